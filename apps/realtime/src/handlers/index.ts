@@ -1,0 +1,20 @@
+import type { ClientEventName } from '@chatsphere/contracts'
+import { handleDeliveredAdvance } from './delivered-advance.ts'
+import type { Handler } from './handler.ts'
+import { handleMessageSend } from './message-send.ts'
+import { handlePresenceWatch } from './presence-watch.ts'
+import { handleReadAdvance } from './read-advance.ts'
+import { handleSessionRenew } from './session-renew.ts'
+import { handleSync } from './sync.ts'
+import { handleTypingSet } from './typing-set.ts'
+
+/** Every inbound event; one without a handler does not compile. */
+export const handlers: { readonly [Name in ClientEventName]: Handler<Name> } = {
+  'message:send': handleMessageSend,
+  'read:advance': handleReadAdvance,
+  'delivered:advance': handleDeliveredAdvance,
+  sync: handleSync,
+  'typing:set': handleTypingSet,
+  'presence:watch': handlePresenceWatch,
+  'session:renew': handleSessionRenew,
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Config } from '@chatsphere/config'
+import type { ClientEvents, ServerEvents } from '@chatsphere/contracts'
+import { openDatabase } from '@chatsphere/db'
+import { getEpoch as readEpoch, listRevokedSessions, type Live, SendQueue } from '@chatsphere/domain'
+import {
+  createFanoutLive,
+  createMemoryLimits,
+  createNoLimits,
+  createTokens,
+  type FanoutFrame,
+  PostgresFanout,
+  PostgresPresence,
+  PostgresPresenceNode,
+} from '@chatsphere/engines'
+import { type Logger, repeat } from '@chatsphere/runtime'
+import { Server } from 'socket.io'
+import { admitRequest, authenticateSocket, connectionError } from './admit-sockets.ts'
+import { corkWrites } from './cork-writes.ts'
+import { dispatchEvents } from './dispatch.ts'
+import { createEpochReader } from './epoch-reader.ts'
+import type { HandlerCtx, SocketData } from './handlers/handler.ts'
+import { HeadKeeper } from './head-keeper.ts'
+import { PresenceKeeper } from './presence-keeper.ts'
+
+/** Fits an array of 50 messages of 10,000 characters of four bytes. */
+const payloadBytesMax = 4 * 1024 * 1024
+const presenceRenewMs = 5_000
+const revocationPollMs = 500
+/** Longer than a poll can be late: a revocation is seen by several of them. */
+const revocationWindowSeconds = 30
+const tokenSweepMs = 5_000
+const reconnectSpreadMs = 1_500
+/** Heads go out every 10 to 15 s, not on all nodes at once. */
+const headsIntervalMs = () => 10_000 + Math.random() * 5_000
+
+export interface RealtimeNode {
+  checkDatabase(): Promise<unknown>
+  /** No new sockets, the present ones sent elsewhere, what is under way finished, then closed. */
+  close(): Promise<void>
+}
+
+/** Starts a Socket.IO node and resolves when it listens. */
+export async function startNode(config: Config, logger: Logger): Promise<RealtimeNode> {
+  const { url, setRole } = config.processDatabase.realtime
+  const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_realtime' }), applicationName: 'chatsphere-realtime' })
+  const tokens = await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl })
+  const getEpoch = createEpochReader(db)
+  const fanout = new PostgresFanout({
+    pool: db.pool,
+    listenUrl: url,
+    onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
+  })
+
+  const httpServer = createServer((_request, response) => response.writeHead(404).end())
+  const io = new Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>(httpServer, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: payloadBytesMax,
+    allowRequest: (request, decide) => {
+      void admitRequest(request, config, ctx).then((admitted) => decide(null, admitted))
+    },
+  })
+  const localUserIds = () => [...new Set([...io.sockets.sockets.values()].map((socket) => socket.data.actor.userId))]
+  const heads = new HeadKeeper({
+    db,
+    getEpoch,
+    localUserIds,
+    emit: (userId, payload) => void io.local.to(`user:${userId}`).emit('heads', payload),
+  })
+  const endSession = (sessionId: string) => {
+    const sockets = io.local.in(`session:${sessionId}`)
+    sockets.emit('session:revoked')
+    sockets.disconnectSockets(true)
+  }
+  const deliver = (frame: FanoutFrame) => {
+    if (frame.kind === 'end-session') endSession(frame.sessionId)
+    else if (frame.kind === 'heads') {
+      heads.receive(frame.heads).catch((error: unknown) => logger.warn({ err: error }, 'heads could not be told'))
+    } else {
+      heads.note(frame)
+      io.local.to([...frame.rooms]).emit(frame.name, ...([frame.payload] as never))
+    }
+  }
+  const live: Live = createFanoutLive(fanout, deliver)
+  const presence = new PostgresPresence(db)
+  const presenceKeeper = new PresenceKeeper({ node: new PostgresPresenceNode(db, randomUUID()), presence, live, logger })
+  const ctx: HandlerCtx = {
+    db,
+    live,
+    limits: config.rateLimits ? createMemoryLimits() : createNoLimits(),
+    now: () => new Date(),
+    tokens,
+    presence,
+    sends: new SendQueue({ db, live, getEpoch }),
+  }
+
+  const underWay = new Set<Promise<void>>()
+  const track = (work: Promise<void>) => {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
+  }
+  io.use((socket, next) => {
+    authenticateSocket(ctx, socket).then(
+      () => next(),
+      (error: unknown) => next(connectionError(error)),
+    )
+  })
+  io.on('connection', (socket) => {
+    const { actor } = socket.data
+    corkWrites(socket.conn)
+    void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])
+    dispatchEvents(socket, { ctx, logger, track })
+    presenceKeeper.connected(actor.userId, socket.id)
+    socket.on('disconnect', () => presenceKeeper.disconnected(actor.userId, socket.id))
+  })
+
+  await presenceKeeper.renew()
+  await fanout.subscribe({ onFrame: deliver, onGap: () => void io.local.emit('resync') })
+  const jobs = [
+    repeat('presence lease', () => presenceRenewMs, () => presenceKeeper.renew(), logger),
+    repeat('expired tokens', () => tokenSweepMs, async () => cutExpired(io, ctx.now()), logger),
+    repeat('heads', headsIntervalMs, () => heads.sweep(), logger),
+    repeat('revocations', () => revocationPollMs, async () => {
+      const revoked = await listRevokedSessions(db, revocationWindowSeconds)
+      for (const id of revoked) if (io.sockets.adapter.rooms.has(`session:${id}`)) endSession(id)
+    }, logger),
+  ]
+  httpServer.listen(config.ports.realtime, config.host)
+  await once(httpServer, 'listening')
+
+  return {
+    checkDatabase: () => readEpoch(db),
+    async close() {
+      httpServer.close()
+      for (const socket of io.sockets.sockets.values()) {
+        socket.emit('reconnect', { afterMs: Math.floor(Math.random() * reconnectSpreadMs) })
+      }
+      while (underWay.size > 0) await Promise.all(underWay)
+      await Promise.all(jobs.map((stop) => stop()))
+      await io.close()
+      await presenceKeeper.leave()
+      await fanout.close()
+      await db.close()
+    },
+  }
+}
+
+/** A client renews its token before it is over; one that does not is not let to listen on. */
+function cutExpired(io: Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>, now: Date): void {
+  for (const socket of io.sockets.sockets.values()) if (socket.data.tokenExpiresAt <= now) socket.disconnect(true)
+}

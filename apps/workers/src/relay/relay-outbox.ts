@@ -1,0 +1,25 @@
+import type { Tx } from '@chatsphere/db'
+import type { EventBus } from '@chatsphere/domain'
+import { claimUnpublished, releaseClaimed, savePublished } from './outbox-repository.ts'
+
+const claimMax = 500
+
+/**
+ * Carries what is in the outbox to the bus until nothing is left, and answers how much that was. Killed between publish and mark
+ * it publishes again, which the inbox absorbs; no transaction is open while the bus works.
+ */
+export async function relayOutbox(db: Tx, bus: EventBus): Promise<number> {
+  for (let total = 0; ; ) {
+    const events = await claimUnpublished(db, claimMax)
+    if (events.length === 0) return total
+    const ids = events.map((event) => event.id)
+    try {
+      await bus.publish(events)
+    } catch (error) {
+      await releaseClaimed(db, ids)
+      throw error
+    }
+    await savePublished(db, ids)
+    total += events.length
+  }
+}

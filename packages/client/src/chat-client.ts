@@ -1,0 +1,81 @@
+import type { Conversation, ErrorCode, Me, Message, PresenceView, Receipt, User } from '@chatsphere/contracts'
+
+/** How the live connection stands. `since` is a millisecond time stamp of the last change. */
+export interface ConnectionState {
+  status: 'connecting' | 'online' | 'offline' | 'signed-out'
+  since: number
+  /** Messages written here that the server has not acknowledged. */
+  unsent: number
+}
+
+/** A message written here that has no position yet. `failed`: the server refused it for good, the text is kept. */
+export interface OutgoingMessage {
+  conversationId: string
+  id: string
+  body: string
+  createdAt: string
+  state: 'pending' | 'failed'
+  error?: { code: ErrorCode; message: string }
+}
+
+export interface Timeline {
+  /** Ascending by position, without a gap. */
+  messages: readonly Message[]
+  /** In the order of writing, to be shown after `messages`. */
+  outgoing: readonly OutgoingMessage[]
+  hasBefore: boolean
+  /** `loading` the first page or an older one; `failed` to load, try `loadBefore` again. */
+  status: 'loading' | 'ready' | 'failed'
+}
+
+/** What may be read at any time; each object is replaced, never changed, so that identity tells whether something moved. */
+export interface ChatState {
+  /** The first sync has been applied. */
+  ready: boolean
+  connection: ConnectionState
+  /** The newest activity first. */
+  conversations: readonly Conversation[]
+}
+
+/**
+ * One signed-in user's live view of the chat. All methods may be called at any time, offline too.
+ * Rejected calls reject with a `ChatError`.
+ */
+export interface ChatClient {
+  readonly me: Me
+  /** Connects and keeps connected until `stop`. */
+  start(): void
+  stop(): void
+  /** Calls `listener` after every change of anything readable here; answers the function that ends that. */
+  subscribe(listener: () => void): () => void
+
+  state(): ChatState
+  conversation(conversationId: string): Conversation | undefined
+  timeline(conversationId: string): Timeline
+  /** The users who type in the conversation now, without oneself. */
+  typing(conversationId: string): readonly string[]
+  presence(userId: string): PresenceView | undefined
+
+  /** Loads the newest page if the timeline has none yet. */
+  open(conversationId: string): Promise<void>
+  /** Loads the page before the oldest message that is there. */
+  loadBefore(conversationId: string): Promise<void>
+  /** Shows the message at once and sends it when it can; answers its id. Never loses the text. */
+  send(conversationId: string, body: string): string
+  /** Sends a failed message again, with the same id. */
+  retry(messageId: string): void
+  /** Forgets a failed message. */
+  discard(messageId: string): void
+  markRead(conversationId: string, position: number): void
+  markUnread(conversationId: string, position: number): Promise<void>
+  /** To be called at each key stroke; tells the others at most every 3 s, and that it stopped after 5 s without. */
+  type(conversationId: string): void
+  searchUsers(query: string, cursor?: string): Promise<{ users: User[]; nextCursor: string | null }>
+  /** Answers the one conversation of the pair, made if there is none. */
+  openDirect(userId: string): Promise<Conversation>
+  /** Whose presence is on screen now; replaces the last call's list. */
+  watchPresence(userIds: readonly string[]): void
+  signOut(): Promise<void>
+}
+
+export type { Receipt }

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+
+export type ProcessName = 'web' | 'realtime' | 'workers'
+
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int({ error: 'must be a port number' })
+  .min(1, { error: 'must be between 1 and 65535' })
+  .max(65_535, { error: 'must be between 1 and 65535' })
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value.replace(/\/$/, ''), {
+    error: 'must be an address without a path, such as https://chat.example.org',
+  })
+  .transform((value) => new URL(value).origin)
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a PostgreSQL address, such as postgresql://user:password@host:5432/database',
+})
+
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+
+/** Every variable that a process reads, its default, and what it must look like. */
+const variables = z.object({
+  DATABASE_URL: databaseUrl,
+  DATABASE_URL_WEB: databaseUrl.optional(),
+  DATABASE_URL_REALTIME: databaseUrl.optional(),
+  DATABASE_URL_WORKERS: databaseUrl.optional(),
+  AUTH_SECRET: z
+    .string({ error: 'is missing: a random text of at least 32 characters' })
+    .min(32, { error: 'must have at least 32 characters' }),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  REALTIME_PORT: port.default(3001),
+  PUBLIC_URL: origin.optional(),
+  REALTIME_URL: origin.optional(),
+  OPS_HOST: z.string().default('127.0.0.1'),
+  OPS_PORT_WEB: port.default(9300),
+  OPS_PORT_REALTIME: port.default(9301),
+  OPS_PORT_WORKERS: port.default(9302),
+  TRUSTED_PROXIES: list.default(['127.0.0.1', '::1']),
+  RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+})
+
+export interface Config {
+  /** What the owner of the schema connects with: migrations, and every process that has no URL of its own. */
+  readonly databaseUrl: string
+  /** What the process connects with, and whether it must still take its role with SET ROLE. */
+  readonly processDatabase: Readonly<Record<ProcessName, { readonly url: string; readonly setRole: boolean }>>
+  readonly authSecret: string
+  readonly host: string
+  readonly ports: Readonly<{ web: number; realtime: number; ops: Readonly<Record<ProcessName, number>> }>
+  readonly opsHost: string
+  /** Where people reach the app, without a trailing slash. */
+  readonly publicUrl: string
+  /** Without PUBLIC_URL: the origins that browsers may come from, besides the request's own host. Null: PUBLIC_URL alone. */
+  readonly localOrigins: readonly string[] | null
+  /** Where sockets go. Undefined: the caller's own address (one-address mode). */
+  readonly realtimeUrl: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly rateLimits: boolean
+  readonly logLevel: string
+}
+
+/** All problems of a configuration at once, one line each, in words that say what to change. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+}
+
+/**
+ * The whole configuration as one frozen object, read from `env` once at start.
+ * An empty variable counts as absent. Throws `ConfigError` naming every problem, not only the first.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = variables.safeParse(present)
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.')
+        return present[name] === undefined && !issue.message.startsWith('is missing')
+          ? `${name} is missing: it ${issue.message}`
+          : `${name} ${issue.message}`
+      }),
+    )
+  }
+  const values = parsed.data
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
+  const problems: string[] = []
+  if (values.RATE_LIMITS === 'off' && !isLoopback(publicUrl)) {
+    problems.push(`RATE_LIMITS=off is for tests and benchmarks on this machine, but PUBLIC_URL is ${publicUrl}: remove one of them`)
+  }
+  const portsByName = { PORT: values.PORT, REALTIME_PORT: values.REALTIME_PORT, OPS_PORT_WEB: values.OPS_PORT_WEB, OPS_PORT_REALTIME: values.OPS_PORT_REALTIME, OPS_PORT_WORKERS: values.OPS_PORT_WORKERS }
+  const nameByPort = new Map<number, string>()
+  for (const [name, value] of Object.entries(portsByName)) {
+    const other = nameByPort.get(value)
+    if (other) problems.push(`${name} and ${other} are both ${value}: give each its own port`)
+    nameByPort.set(value, name)
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+
+  const databaseOf = (own: string | undefined) => Object.freeze({ url: own ?? values.DATABASE_URL, setRole: own === undefined })
+  return Object.freeze({
+    databaseUrl: values.DATABASE_URL,
+    processDatabase: Object.freeze({
+      web: databaseOf(values.DATABASE_URL_WEB),
+      realtime: databaseOf(values.DATABASE_URL_REALTIME),
+      workers: databaseOf(values.DATABASE_URL_WORKERS),
+    }),
+    authSecret: values.AUTH_SECRET,
+    host: values.HOST,
+    ports: Object.freeze({
+      web: values.PORT,
+      realtime: values.REALTIME_PORT,
+      ops: Object.freeze({ web: values.OPS_PORT_WEB, realtime: values.OPS_PORT_REALTIME, workers: values.OPS_PORT_WORKERS }),
+    }),
+    opsHost: values.OPS_HOST,
+    publicUrl,
+    localOrigins: values.PUBLIC_URL ? null : Object.freeze([publicUrl, `http://127.0.0.1:${values.PORT}`]),
+    realtimeUrl: values.REALTIME_URL,
+    trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
+    rateLimits: values.RATE_LIMITS === 'on',
+    logLevel: values.LOG_LEVEL,
+  })
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { counter, filledMessageBody, historyLimitMax, messageId, sendManyMax, syncHaveMax, uuid } from './primitives.ts'
+import type { User } from './users.ts'
+
+export const openDirectInput = z.strictObject({ userId: uuid })
+
+const outgoing = { id: messageId, body: filledMessageBody }
+export const sendInput = z.strictObject({ conversationId: uuid, ...outgoing })
+export const sendManyInput = z.strictObject({
+  conversationId: uuid,
+  messages: z
+    .array(z.strictObject(outgoing))
+    .min(1)
+    .max(sendManyMax)
+    .refine((messages) => new Set(messages.map((message) => message.id)).size === messages.length, {
+      error: 'each id may be there once',
+    }),
+})
+export const historyInput = z
+  .strictObject({
+    conversationId: uuid,
+    before: counter.optional(),
+    after: counter.optional(),
+    around: counter.optional(),
+    limit: z.int().min(1).max(historyLimitMax).optional(),
+  })
+  .refine((input) => [input.before, input.after, input.around].filter((anchor) => anchor !== undefined).length <= 1, {
+    error: 'only one of before, after and around',
+  })
+export const syncInput = z.strictObject({
+  epoch: z.string().max(100).optional(),
+  userRevision: counter.optional(),
+  have: z.array(z.strictObject({ conversationId: uuid, revision: counter })).max(syncHaveMax),
+})
+export const markReadInput = z.strictObject({ conversationId: uuid, position: counter, version: counter.optional() })
+export const markUnreadInput = z.strictObject({ conversationId: uuid, position: counter.min(1) })
+export const deliveredInput = z.array(z.strictObject({ conversationId: uuid, position: counter })).min(1).max(syncHaveMax)
+export const typingInput = z.strictObject({ conversationId: uuid, on: z.boolean() })
+
+export type OpenDirectInput = z.infer<typeof openDirectInput>
+export type SendInput = z.infer<typeof sendInput>
+export type SendManyInput = z.infer<typeof sendManyInput>
+export type HistoryInput = z.infer<typeof historyInput>
+export type SyncInput = z.infer<typeof syncInput>
+export type MarkReadInput = z.infer<typeof markReadInput>
+export type MarkUnreadInput = z.infer<typeof markUnreadInput>
+export type DeliveredInput = z.infer<typeof deliveredInput>
+export type TypingInput = z.infer<typeof typingInput>
+
+export type ConversationKind = 'direct' | 'group' | 'channel'
+export type MessageKind = 'user' | 'system'
+
+export interface Message {
+  conversationId: string
+  id: string
+  /** 1, 2, 3 … per conversation, gapless, never changed: the only order. */
+  position: number
+  /** The conversation's revision at which this row last changed. The row with the newest revision wins. */
+  revision: number
+  /** Rises with each edit of the body, from 1. */
+  version: number
+  authorId: string
+  kind: MessageKind
+  /** Empty once deleted. */
+  body: string
+  replyTo: string | null
+  threadRoot: string | null
+  editedAt: string | null
+  deletedAt: string | null
+  pinnedAt: string | null
+  /** ISO 8601, never before its predecessor's. For display only. */
+  createdAt: string
+}
+
+/** How far another member has got. `readPosition` is the highest position ever read. */
+export interface Receipt {
+  userId: string
+  readPosition: number
+  deliveredPosition: number
+}
+
+/** What the asking user may do in the conversation. */
+export type Capability = 'post'
+
+export interface Conversation {
+  id: string
+  kind: ConversationKind
+  /** Of a direct conversation: the other person's name. */
+  name: string
+  /** Of a direct conversation: the other person. */
+  peer: User | null
+  /** The head that `unread`, `lastPosition` and `lastMessage` were read at, in one statement. */
+  revision: number
+  lastPosition: number
+  lastMessage: Message | null
+  /** Messages after the read cursor, neither own, deleted, system nor thread replies; counted exactly up to 100. */
+  unread: number
+  mentions: number
+  readVersion: number
+  readPosition: number
+  /** The asking user's state revision at which this conversation's own part last changed. */
+  userRevision: number
+  /** The other members' receipts, in conversations of at most 20. */
+  receipts: Receipt[]
+  capabilities: Capability[]
+  createdAt: string
+}
+
+export interface SendResult {
+  message: Message
+  /** The id was stored before: by an earlier call, or by one that ran at the same moment. */
+  duplicate: boolean
+}
+
+export interface HistoryPage {
+  /** Ascending by position. */
+  messages: Message[]
+  /** The head read in the same statement. */
+  revision: number
+  hasBefore: boolean
+  hasAfter: boolean
+}
+
+/** The changed rows of one conversation, ascending by revision. The client's cursor becomes `through`. */
+export interface ConversationChanges {
+  conversationId: string
+  messages: Message[]
+  through: number
+  /** There are rows after `through`: sync again from there. */
+  more: boolean
+  /** Too much was missed: `messages` is the newest page, everything outside it is to be forgotten. */
+  limited?: boolean
+}
+
+export interface SyncResult {
+  epoch: string
+  userRevision: number
+  /** Those whose head or own stamp moved. */
+  conversations: Conversation[]
+  /** Ids that the caller has and may not see (any more). */
+  removed: string[]
+  changes: ConversationChanges[]
+  /** The caller's state is of another database, or from the future: forget all, then apply this. */
+  reset?: boolean
+}

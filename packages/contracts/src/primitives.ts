@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** Most code points in a message body. */
+export const bodyCodePointsMax = 10_000
+/** Most messages in one `chat.sendMany`. */
+export const sendManyMax = 50
+/** Most conversations in one `chat.sync`. */
+export const syncHaveMax = 500
+/** Most rows in one page of `chat.history`. */
+export const historyLimitMax = 100
+/** Unread is counted exactly up to here and shown as "99+" above. */
+export const unreadMax = 100
+
+export const uuid = z.guid().toLowerCase()
+/** Made by the client once, when the user presses send. */
+export const messageId = z.uuidv7().toLowerCase()
+/** A position, revision or version: a safe integer, 0 = before the first. */
+export const counter = z.int().min(0)
+
+function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/** PostgreSQL stores no NUL and UTF-8 has no lone surrogates: such text could not be stored unchanged. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed()
+
+export const messageBody = z
+  .string()
+  .max(bodyCodePointsMax * 2)
+  .refine((body) => codePoints(body) <= bodyCodePointsMax, { error: `at most ${bodyCodePointsMax} characters` })
+  .refine(storable, { error: 'must be well-formed text without NUL' })
+
+export const filledMessageBody = messageBody.refine((body) => body.trim() !== '', { error: 'must not be blank' })
+
+export const displayName = z
+  .string()
+  .trim()
+  .min(1, { error: 'must not be empty' })
+  .max(80, { error: 'at most 80 characters' })
+  .refine(storable, { error: 'must be well-formed text without NUL' })
+  .refine((name) => !/\p{Cc}/u.test(name), { error: 'must not contain control characters' })
+
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(2, { error: 'at least 2 characters' })
+  .max(32, { error: 'at most 32 characters' })
+  .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, {
+    error: 'letters, digits, dot, dash and underscore, beginning and ending with a letter or digit',
+  })
+
+export const email = z.string().trim().toLowerCase().max(254, { error: 'at most 254 characters' }).pipe(z.email({ error: 'must be an e-mail address' }))
+
+export const password = z
+  .string()
+  .min(8, { error: 'at least 8 characters' })
+  .max(128, { error: 'at most 128 characters' })
+  .refine(storable, { error: 'must be well-formed text without NUL' })

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { deliveredInput, markReadInput, sendInput, sendManyInput, syncInput, typingInput } from './chat.ts'
+import type { Conversation, Message, Receipt, SendResult, SyncResult } from './chat.ts'
+import type { ErrorView } from './errors.ts'
+import { watchInput, type PresenceView } from './presence.ts'
+
+export const renewInput = z.strictObject({ token: z.string().min(1).max(4096) })
+export type RenewInput = z.infer<typeof renewInput>
+
+/** Every inbound event and the schema of its one payload. An event that is not here is answered with `invalid_input`. */
+export const clientEventInputs = {
+  'message:send': z.union([sendInput, sendManyInput]),
+  'read:advance': markReadInput,
+  'delivered:advance': deliveredInput,
+  sync: syncInput,
+  'typing:set': typingInput,
+  'presence:watch': watchInput,
+  'session:renew': renewInput,
+} as const
+
+export type ClientEventName = keyof typeof clientEventInputs
+export type ClientEventInput<Name extends ClientEventName> = z.infer<(typeof clientEventInputs)[Name]>
+
+/** What the acknowledgement of each inbound event carries. */
+export interface ClientEventResults {
+  'message:send': SendResult | { results: SendResult[] }
+  'read:advance': Record<string, never>
+  'delivered:advance': Record<string, never>
+  sync: SyncResult
+  'typing:set': Record<string, never>
+  'presence:watch': { presence: PresenceView[] }
+  'session:renew': { expiresAt: string }
+}
+
+export type Acknowledgement<Data> = { ok: true; data: Data } | { ok: false; error: ErrorView }
+
+export type ClientEvents = {
+  [Name in ClientEventName]: (input: ClientEventInput<Name>, ack: (answer: Acknowledgement<ClientEventResults[Name]>) => void) => void
+}
+
+/** The revisions `from` + 1 … `through` of a conversation. Without `messages` the client syncs. */
+export interface MessageChanged {
+  conversationId: string
+  from: number
+  through: number
+  messages?: Message[]
+  audience: number
+  epoch: string
+}
+
+/** The revisions `from` + 1 … `through` of one user's own state. */
+export interface UserChanged {
+  from: number
+  through: number
+  conversations: Conversation[]
+  removed: string[]
+  epoch: string
+}
+
+export interface ReceiptChanged extends Receipt {
+  conversationId: string
+}
+
+export interface TypingChanged {
+  conversationId: string
+  userId: string
+  on: boolean
+}
+
+export interface Heads {
+  epoch: string
+  userRevision: number
+  conversations: { conversationId: string; revision: number }[]
+}
+
+export interface ServerEvents {
+  'message:changed': (event: MessageChanged) => void
+  'user:changed': (event: UserChanged) => void
+  'receipt:changed': (event: ReceiptChanged) => void
+  'typing:changed': (event: TypingChanged) => void
+  'presence:changed': (event: PresenceView) => void
+  heads: (event: Heads) => void
+  resync: () => void
+  reconnect: (event: { afterMs: number }) => void
+  'session:revoked': () => void
+}
+
+export type ServerEventName = keyof ServerEvents

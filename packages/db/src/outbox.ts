@@ -1,0 +1,25 @@
+import { statement, type Tx } from './database.ts'
+
+export interface OutboxRow {
+  id: string
+  topic: string
+  key: string
+  payload: unknown
+}
+
+const insertOutbox = statement(
+  'insert-outbox',
+  `INSERT INTO event_schema.outbox (id, topic, key, payload)
+   SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])`,
+)
+
+/** Adds the events of a change to its own transaction: they exist if and only if the change does. */
+export async function appendToOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(insertOutbox, [
+    rows.map((row) => row.id),
+    rows.map((row) => row.topic),
+    rows.map((row) => row.key),
+    rows.map((row) => JSON.stringify(row.payload)),
+  ])
+}

@@ -1,0 +1,22 @@
+import type { ClaimAdminInput, SignedIn } from '@chatsphere/contracts'
+import type { AuthCtx, Origin } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
+import { createAccount } from './create-account.ts'
+import { grantSignIn } from './grant-sign-in.ts'
+import { hashSecretToken } from './secret-token.ts'
+
+/** Makes the first admin with the one-time token of the set-up link. Throws `invalid_token` if it is unknown, used or over. */
+export async function claimAdmin(ctx: AuthCtx, origin: Origin, input: ClaimAdminInput): Promise<SignedIn> {
+  await ctx.limits.consume('registerPerAddress', origin.address)
+  const passwordHash = await ctx.passwords.hash(input.password)
+  return ctx.db.inPrismaTransaction(async (tx) => {
+    const now = ctx.now()
+    const { count } = await tx.prisma.oneTimeToken.updateMany({
+      where: { hash: hashSecretToken(input.setupToken), purpose: 'admin_setup', usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    })
+    if (count === 0) throw new DomainError('invalid_token', 'This set-up link was used or is over. Start the server again for a new one.')
+    const user = await createAccount(tx, { ...input, passwordHash, role: 'admin' })
+    return grantSignIn(tx, ctx, { user, email: input.email, ticket: true, origin })
+  })
+}

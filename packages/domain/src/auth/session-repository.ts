@@ -1,0 +1,38 @@
+import type { GlobalRole } from '@chatsphere/contracts'
+import { statement, type Tx } from '@chatsphere/db'
+
+export interface SessionRow {
+  id: string
+  user_id: string
+  kind: 'browser' | 'program'
+  last_used_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  role: GlobalRole
+  disabled_at: Date | null
+}
+
+/** By primary keys; takes no lock. */
+const selectSession = statement(
+  'select-session',
+  `SELECT s.id, s.user_id, s.kind, s.last_used_at, s.expires_at, s.revoked_at, u.role, u.disabled_at
+   FROM auth_schema.session s JOIN user_schema."user" u ON u.id = s.user_id
+   WHERE s.id = $1`,
+)
+
+/** Index session_revoked_at_idx. The clock is the database's, since other machines wrote the times. */
+const selectRevoked = statement(
+  'select-revoked-sessions',
+  `SELECT id FROM auth_schema.session WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)`,
+)
+
+export async function findSession(tx: Tx, sessionId: string): Promise<SessionRow | undefined> {
+  const [row] = await tx.query<SessionRow>(selectSession, [sessionId])
+  return row
+}
+
+/** The sessions revoked within the last `seconds`, for nodes to cut their sockets even when a kick was lost. */
+export async function listRevokedSessions(tx: Tx, seconds: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(selectRevoked, [seconds])
+  return rows.map((row) => row.id)
+}

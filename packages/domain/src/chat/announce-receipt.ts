@@ -1,0 +1,16 @@
+import type { Receipt } from '@chatsphere/contracts'
+import type { Ctx } from '../context.ts'
+
+/** Tells the other members how far one has got; of the receipts within a second only the last goes out. */
+export function announceReceipt(
+  ctx: Pick<Ctx, 'live'>,
+  input: { conversationId: string; toUserIds: readonly string[]; receipt: Receipt },
+): void {
+  if (input.toUserIds.length === 0) return
+  ctx.live.emitLatest(
+    `receipt/${input.conversationId}/${input.receipt.userId}`,
+    input.toUserIds.map((userId) => `user:${userId}` as const),
+    'receipt:changed',
+    { conversationId: input.conversationId, ...input.receipt },
+  )
+}

@@ -1,0 +1,122 @@
+import { type Conversation, type ConversationKind, unreadMax } from '@chatsphere/contracts'
+import { statement, type Tx } from '@chatsphere/db'
+import { userView } from '../users/index.ts'
+import { capabilitiesOf } from './conversation-policy.ts'
+import { type MessageRow, messageColumns, messageView } from './message-view.ts'
+
+/** The receipts of the others travel with the summary up to this many members; above, they are asked for. */
+const receiptMembersMax = 20
+
+/**
+ * Everything that a summary shows, of one snapshot, so that `unread` is exact at `revision`. Unread is counted, never stored:
+ * index message_conversation_id_position_key, at most 100 rows each.
+ */
+const selectSummaries = statement(
+  'select-summaries',
+  `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
+          p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others, ${messageColumns}
+   FROM chat_schema.participant p
+   JOIN chat_schema.conversation c ON c.id = p.conversation_id
+   LEFT JOIN chat_schema.message m
+     ON m.conversation_id = c.id AND m.position = c.last_position AND m.position >= p.history_from
+   CROSS JOIN LATERAL (
+     SELECT count(*) AS count FROM (
+       SELECT FROM chat_schema.message counted
+       WHERE counted.conversation_id = c.id AND counted.position > p.read_position AND counted.position >= p.history_from
+         AND counted.author_id <> p.user_id AND counted.deleted_at IS NULL AND counted.kind = 'user'
+         AND (counted.thread_root IS NULL OR counted.also_sent)
+       LIMIT ${unreadMax}
+     ) AS capped
+   ) AS unread
+   CROSS JOIN LATERAL (
+     SELECT coalesce(jsonb_agg(to_jsonb(other)), '[]') AS list FROM (
+       SELECT o.user_id AS "userId", o.read_position_max AS "readPosition", o.delivered_position AS "deliveredPosition",
+              u.username, u.display_name AS "displayName", u.disabled_at AS "disabledAt"
+       FROM chat_schema.participant o JOIN user_schema."user" u ON u.id = o.user_id
+       WHERE o.conversation_id = c.id AND o.user_id <> p.user_id AND o.left_at IS NULL
+       ORDER BY o.user_id LIMIT ${receiptMembersMax}
+     ) AS other
+   ) AS others
+   WHERE p.user_id = $1 AND p.left_at IS NULL AND ($2::uuid[] IS NULL OR c.id = ANY($2::uuid[]))
+   ORDER BY c.last_message_at DESC, c.id`,
+)
+
+interface Other {
+  userId: string
+  readPosition: number
+  deliveredPosition: number
+  username: string
+  displayName: string
+  disabledAt: string | null
+}
+
+type SummaryRow = {
+  summary_id: string
+  summary_kind: ConversationKind
+  name: string | null
+  head: number
+  last_position: number
+  opened_at: Date
+  left_at: Date | null
+  read_version: number
+  read_position: number
+  user_revision: number
+  unread: number
+  others: Other[]
+} & (MessageRow | { id: null })
+
+function summaryView(row: SummaryRow): Conversation {
+  const [first] = row.others
+  const peer =
+    row.summary_kind === 'direct' && first
+      ? userView({
+          id: first.userId,
+          username: first.username,
+          displayName: first.displayName,
+          disabledAt: first.disabledAt === null ? null : new Date(first.disabledAt),
+        })
+      : null
+  return {
+    id: row.summary_id,
+    kind: row.summary_kind,
+    name: row.name ?? peer?.displayName ?? '',
+    peer,
+    revision: row.head,
+    lastPosition: row.last_position,
+    lastMessage: row.id === null ? null : messageView(row),
+    unread: row.unread,
+    mentions: 0,
+    readVersion: row.read_version,
+    readPosition: row.read_position,
+    userRevision: row.user_revision,
+    receipts: row.others.map(({ userId, readPosition, deliveredPosition }) => ({ userId, readPosition, deliveredPosition })),
+    capabilities: capabilitiesOf({ kind: row.summary_kind, leftAt: row.left_at }),
+    createdAt: row.opened_at.toISOString(),
+  }
+}
+
+/** The summaries of a user's conversations, the newest activity first; of all of them without `conversationIds`. */
+export async function listSummaries(tx: Tx, userId: string, conversationIds?: readonly string[]): Promise<Conversation[]> {
+  const rows = await tx.query<SummaryRow>(selectSummaries, [userId, conversationIds ?? null])
+  return rows.map(summaryView)
+}
+
+const insertConversation = statement(
+  'insert-direct-conversation',
+  `INSERT INTO chat_schema.conversation (id, kind) VALUES ($1, 'direct') ON CONFLICT (id) DO NOTHING RETURNING id`,
+)
+
+/** False: somebody else made it first. Waits for one that is being made at this moment. */
+export async function insertDirect(tx: Tx, conversationId: string): Promise<boolean> {
+  const rows = await tx.query(insertConversation, [conversationId])
+  return rows.length === 1
+}
+
+const selectEpoch = statement('select-epoch', 'SELECT event_schema.current_epoch() AS epoch')
+
+/** Names the database's history; see the migration. */
+export async function getEpoch(tx: Tx): Promise<string> {
+  const [row] = await tx.query<{ epoch: string }>(selectEpoch)
+  if (!row) throw new Error('The database has no epoch')
+  return row.epoch
+}

@@ -1,0 +1,39 @@
+import type { GlobalRole } from '@chatsphere/contracts'
+import type { Database } from '@chatsphere/db'
+import type { SendQueue } from './chat/send-queue.ts'
+import type { Limits, Live, Passwords, Presence, Tokens } from './ports.ts'
+
+/** What every act may use. Composed once per process. */
+export interface Ctx {
+  readonly db: Database
+  readonly live: Live
+  readonly limits: Limits
+  readonly now: () => Date
+}
+
+/** What the acts of sign-up, sign-in and tokens use besides. */
+export interface AuthCtx extends Ctx {
+  readonly passwords: Passwords
+  readonly tokens: Tokens
+}
+
+export interface ChatCtx extends Ctx {
+  readonly sends: SendQueue
+}
+
+export interface PresenceCtx extends Ctx {
+  readonly presence: Presence
+}
+
+/** Who acts: made by `accessSession` alone, which checked the session against the database for this very request. */
+export interface Actor {
+  readonly userId: string
+  readonly sessionId: string
+  readonly role: GlobalRole
+}
+
+/** Where a call comes from, as far as limits and the list of sessions want to know. */
+export interface Origin {
+  readonly address: string
+  readonly userAgent: string
+}

@@ -1,0 +1,81 @@
+import type { ConsumerName, DomainEvent, Heads, PresenceView, ServerEventName, ServerEvents } from '@chatsphere/contracts'
+import type { RateLimitName } from './rate-limits.ts'
+
+export type Room = `user:${string}` | `session:${string}` | `watchers:${string}`
+
+/**
+ * Best-effort delivery to the sockets of all nodes, after a commit. Never throws and never blocks:
+ * what is lost here is repaired by heads and sync.
+ */
+export interface Live {
+  emit<Name extends ServerEventName>(rooms: readonly Room[], name: Name, payload: Parameters<ServerEvents[Name]>[0]): void
+  /** Emits the first at once, and of those that follow within a second only the last. `key` says which replace each other. */
+  emitLatest<Name extends ServerEventName>(
+    key: string,
+    rooms: readonly Room[],
+    name: Name,
+    payload: Parameters<ServerEvents[Name]>[0],
+  ): void
+  /** Tells the nodes how far conversations have got; each forwards only what its own last emit is behind of. */
+  announceHeads(heads: readonly (Heads['conversations'][number] & { userIds: readonly string[] })[]): void
+  /** Cuts the sockets of a session on all nodes. */
+  endSession(sessionId: string): void
+}
+
+export interface Passwords {
+  /** argon2id in PHC form, computed off the event loop. */
+  hash(password: string): Promise<string>
+  /** `hash` null: works as long as a real check and answers false, so that time tells nothing about the account. */
+  verify(hash: string | null, password: string): Promise<boolean>
+}
+
+export type TokenPurpose = 'access' | 'realtime'
+
+export interface TokenSubject {
+  userId: string
+  sessionId: string
+}
+
+export interface Tokens {
+  sign(purpose: TokenPurpose, subject: TokenSubject): Promise<{ token: string; expiresAt: Date }>
+  /** Null unless signature, issuer, audience, purpose and expiry all hold. */
+  verify(purposes: readonly TokenPurpose[], token: string): Promise<(TokenSubject & { expiresAt: Date }) | null>
+  /** The one successor of a refresh token, the same at each call, not to be guessed without the server's secret. */
+  successorOf(refreshToken: string): string
+}
+
+export interface Limits {
+  /** Throws `rate_limited` with `retryAfterMs` when `key` has used up the named limit. */
+  consume(name: RateLimitName, key: string): Promise<void>
+  /** Gives back what `key` used, after a success that shall not count. */
+  forgive(name: RateLimitName, key: string): Promise<void>
+}
+
+export interface Presence {
+  of(userIds: readonly string[]): Promise<PresenceView[]>
+}
+
+/** Where a node tells which of its sockets live. */
+export interface PresenceNode {
+  /** Renews the lease of this node and names all its connections, in case it had been given up for dead meanwhile. */
+  renew(connections: readonly { id: string; userId: string }[]): Promise<void>
+  connected(userId: string, connectionId: string): Promise<void>
+  disconnected(connectionId: string): Promise<void>
+  /** Gives the lease back: nobody is here any more. */
+  leave(): Promise<void>
+}
+
+/** Must tolerate an event that it has handled before. */
+export type EventHandler = (events: readonly DomainEvent[]) => Promise<void>
+
+/** Carries events from the relay to the consumers' queues. Promises no order, and at least once. */
+export interface EventBus {
+  /** Resolves when every queue that is bound to the events has stored them. */
+  publish(events: readonly DomainEvent[]): Promise<void>
+  /**
+   * Hands the events of the consumer's queue to `handle`, many at once, until it resolves. When it rejects they are handed over
+   * one by one; one that rejects alone is tried again, later and later, and parked after the last try.
+   * Answers the function that stops: it resolves when what was under way has ended.
+   */
+  consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void>
+}

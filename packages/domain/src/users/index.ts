@@ -1,0 +1,5 @@
+export { getMe } from './get-me.ts'
+export { getUser } from './get-user.ts'
+export { searchUsers } from './search-users.ts'
+export { advanceUserStates, getUserRevision } from './user-state-repository.ts'
+export { meView, type UserRecord, userView } from './user-view.ts'

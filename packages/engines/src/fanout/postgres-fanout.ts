@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { Fanout, FanoutFrame } from './fanout.ts'
+
+type Letter = FanoutFrame | { kind: 'ping'; hello: boolean }
+type Listener = Parameters<Fanout['subscribe']>[0]
+
+const channel = 'chatsphere_fanout'
+/** A NOTIFY carries less than 8,000 bytes; a character outside ASCII takes up to three per UTF-16 unit. */
+const partUnitsAscii = 7_900
+const partUnits = 2_600
+const pingIntervalMs = 5_000
+/** A subscriber that has not been heard for three pings is gone. */
+const peerLifetimeMs = 3 * pingIntervalMs
+const reconnectDelayMs = 500
+
+/**
+ * Fan-out over LISTEN and NOTIFY.
+ *
+ * What is published in one turn is one text; longer ones are cut into parts, which arrive together and in order because they are
+ * one transaction. Each part is `sender number more text`; the number also keeps PostgreSQL from dropping equal parts.
+ *
+ * A subscriber is *connecting*, then *listening*. While listening it pings everybody, itself included, every 5 s. A ping of its
+ * own that did not come back before the next one, or an error of the connection, makes it *connecting* again, and once it listens
+ * it reports a gap. The pings also tell who else listens: a subscriber that is alone publishes nothing.
+ */
+export class PostgresFanout implements Fanout {
+  readonly #pool: pg.Pool
+  readonly #listenUrl: string
+  readonly #onError: (error: unknown) => void
+  readonly #id = randomUUID()
+  readonly #peers = new Map<string, number>()
+  readonly #partsBySender = new Map<string, string>()
+  #letters: Letter[] = []
+  #flushing = false
+  #partNumber = 0
+  #listener: Listener | undefined
+  #client: pg.Client | undefined
+  #pingTimer: NodeJS.Timeout | undefined
+  #reconnectTimer: NodeJS.Timeout | undefined
+  #pingReturned = true
+  #closed = false
+
+  /** `listenUrl` must reach PostgreSQL itself: LISTEN does not work through a transaction pooler. */
+  constructor(options: { pool: pg.Pool; listenUrl: string; onError: (error: unknown) => void }) {
+    this.#pool = options.pool
+    this.#listenUrl = options.listenUrl
+    this.#onError = options.onError
+  }
+
+  publish(frame: FanoutFrame): void {
+    if (this.#listener && !this.#hasPeers()) return
+    this.#post(frame)
+  }
+
+  async subscribe(listener: Listener): Promise<void> {
+    this.#listener = listener
+    await this.#listen()
+    this.#pingTimer = setInterval(() => this.#ping(), pingIntervalMs)
+    this.#pingTimer.unref()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#pingTimer)
+    clearTimeout(this.#reconnectTimer)
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  #hasPeers(): boolean {
+    const oldest = performance.now() - peerLifetimeMs
+    for (const [id, seenAt] of this.#peers) if (seenAt < oldest) this.#peers.delete(id)
+    return this.#peers.size > 0
+  }
+
+  #post(letter: Letter): void {
+    if (this.#closed) return
+    this.#letters.push(letter)
+    if (this.#flushing) return
+    this.#flushing = true
+    setImmediate(() => void this.#flush())
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#letters.length > 0 && !this.#closed) {
+      const text = JSON.stringify(this.#letters)
+      this.#letters = []
+      try {
+        await this.#pool.query({
+          name: 'notify-fanout',
+          text: `SELECT pg_notify('${channel}', part) FROM unnest($1::text[]) AS part`,
+          values: [this.#cut(text)],
+        })
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+    this.#flushing = false
+  }
+
+  #cut(text: string): string[] {
+    const units = Buffer.byteLength(text) === text.length ? partUnitsAscii : partUnits
+    const parts: string[] = []
+    for (let start = 0; start < text.length; start += units) {
+      const more = start + units < text.length ? 1 : 0
+      parts.push(`${this.#id} ${this.#partNumber++} ${more} ${text.slice(start, start + units)}`)
+    }
+    return parts
+  }
+
+  async #listen(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#listenUrl,
+      application_name: 'chatsphere-fanout',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    })
+    client.on('error', (error) => this.#lost(client, error))
+    client.on('end', () => this.#lost(client, new Error('The fan-out connection ended')))
+    client.on('notification', (message) => this.#receive(message.payload ?? ''))
+    await client.connect()
+    await client.query(`LISTEN ${channel}`)
+    this.#client = client
+    this.#pingReturned = true
+    this.#post({ kind: 'ping', hello: true })
+  }
+
+  #lost(client: pg.Client, error: unknown): void {
+    if (this.#closed || this.#client !== client) return
+    this.#client = undefined
+    this.#onError(error)
+    client.end().catch(() => undefined)
+    this.#reconnect()
+  }
+
+  #reconnect(): void {
+    this.#reconnectTimer = setTimeout(() => {
+      if (this.#closed) return
+      this.#listen().then(
+        () => {
+          this.#partsBySender.clear()
+          this.#listener?.onGap()
+        },
+        (error: unknown) => {
+          this.#onError(error)
+          this.#reconnect()
+        },
+      )
+    }, reconnectDelayMs)
+  }
+
+  #ping(): void {
+    const client = this.#client
+    if (!client) return
+    if (!this.#pingReturned) {
+      this.#lost(client, new Error('The fan-out did not return a ping'))
+      return
+    }
+    this.#pingReturned = false
+    this.#post({ kind: 'ping', hello: false })
+  }
+
+  #receive(part: string): void {
+    const match = /^(\S+) \d+ ([01]) (.*)$/s.exec(part)
+    const [, sender, more, text] = match ?? []
+    if (sender === undefined || text === undefined) return
+    const whole = (this.#partsBySender.get(sender) ?? '') + text
+    if (more === '1') {
+      this.#partsBySender.set(sender, whole)
+      return
+    }
+    this.#partsBySender.delete(sender)
+    let letters: Letter[]
+    try {
+      letters = JSON.parse(whole) as Letter[]
+    } catch (error) {
+      // The first parts were sent before this process listened.
+      this.#onError(error)
+      return
+    }
+    for (const letter of letters) this.#open(sender, letter)
+  }
+
+  #open(sender: string, letter: Letter): void {
+    const own = sender === this.#id
+    if (letter.kind === 'ping') {
+      if (own) this.#pingReturned = true
+      else {
+        this.#peers.set(sender, performance.now())
+        // The newcomer learns of this one without waiting for the next ping.
+        if (letter.hello) this.#post({ kind: 'ping', hello: false })
+      }
+    } else if (!own) this.#listener?.onFrame(letter)
+  }
+}

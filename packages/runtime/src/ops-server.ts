@@ -1,0 +1,61 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+
+export interface OpsServer {
+  readonly metrics: Registry
+  /** From now on `/readyz` answers 503, so that nothing new is sent here. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** Each check resolves, or rejects with what is missing. */
+export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>
+
+/** Liveness, readiness and metrics for operators, on a port of their own. Resolves when it listens. */
+export async function createOpsServer(options: { host: string; port: number; checks: ReadinessChecks }): Promise<OpsServer> {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  let draining = false
+
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0]
+    if (path === '/healthz') answer(response, 200, 'text/plain', 'ok\n')
+    else if (path === '/readyz') void answerReadiness(response, options.checks, draining)
+    else if (path === '/metrics') {
+      void metrics.metrics().then((text) => answer(response, 200, metrics.contentType, text))
+    } else answer(response, 404, 'text/plain', 'not found\n')
+  })
+  server.listen(options.port, options.host)
+  await once(server, 'listening')
+
+  return {
+    metrics,
+    drain() {
+      draining = true
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function answer(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+}
+
+async function answerReadiness(response: ServerResponse, checks: ReadinessChecks, draining: boolean): Promise<void> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      try {
+        await check()
+        return [name, 'ok'] as const
+      } catch (error) {
+        return [name, error instanceof Error ? error.message : String(error)] as const
+      }
+    }),
+  )
+  const ready = !draining && results.every(([, result]) => result === 'ok')
+  answer(response, ready ? 200 : 503, 'application/json', `${JSON.stringify({ ready, draining, ...Object.fromEntries(results) })}\n`)
+}

@@ -1,0 +1,10 @@
+import type { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
+import { nextAuthOptions } from '@/server/browser-session'
+import { getComposition } from '@/server/composition'
+
+async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  return NextAuth(nextAuthOptions(await getComposition()))(request, context)
+}
+
+export { handle as GET, handle as POST }

@@ -1,0 +1,41 @@
+import { appRouter } from '@chatsphere/api'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { NextRequest } from 'next/server'
+import { authenticateRequest } from '@/server/authenticate-request'
+import { getComposition } from '@/server/composition'
+import { originOf } from '@/server/request-origin'
+
+/** Fits `chat.sendMany` at its largest. */
+const bodyBytesMax = 4 * 1024 * 1024
+const batchMax = 20
+
+async function handle(request: NextRequest): Promise<Response> {
+  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) {
+    const error = { message: 'The request is too large.', code: -32013, data: { appCode: 'too_large', httpStatus: 413 } }
+    return Response.json({ error }, { status: 413 })
+  }
+  const composition = await getComposition()
+  const { config, ctx, logger } = composition
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    allowMethodOverride: true,
+    maxBatchSize: batchMax,
+    createContext: () => ({
+      ctx,
+      origin: originOf(request.headers),
+      realtimeUrl: config.realtimeUrl ?? callerOrigin(request, config.publicUrl),
+      authenticate: () => authenticateRequest(composition, request),
+      onFault: (error, path) => logger.error({ err: error, path }, 'a call failed'),
+    }),
+  })
+}
+
+/** One-address mode: the address under which the caller reached this process is also where sockets go. */
+function callerOrigin(request: NextRequest, publicUrl: string): string {
+  const host = request.headers.get('host')
+  return host ? `${new URL(publicUrl).protocol}//${host}` : publicUrl
+}
+
+export { handle as GET, handle as POST }

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { loadConfig } from '@chatsphere/config'
+import { openDatabase } from '@chatsphere/db'
+import { getEpoch } from '@chatsphere/domain'
+import { clientAddress, createLogger, createOpsServer, stopOnSignals } from '@chatsphere/runtime'
+import { createProxyServer } from 'http-proxy-3'
+import next from 'next'
+import { clientAddressHeader } from './server/request-origin.ts'
+
+/**
+ * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
+ */
+const closeTimeoutMs = 5_000
+const config = loadConfig()
+const logger = createLogger('web', config.logLevel)
+const app = next({
+  dev: process.argv.includes('--dev'),
+  dir: fileURLToPath(new URL('..', import.meta.url)),
+  hostname: 'localhost',
+  port: config.ports.web,
+})
+await app.prepare()
+const handlePage = app.getRequestHandler()
+const handlePageUpgrade = app.getUpgradeHandler()
+
+/** To the realtime node beside this process; with sockets on an address of their own nothing arrives here. */
+const sockets = createProxyServer({ target: `http://127.0.0.1:${config.ports.realtime}`, ws: true, xfwd: true })
+sockets.on('error', (error, _request, response) => {
+  logger.warn({ err: error }, 'the realtime node cannot be reached')
+  if (response && 'destroy' in response) response.destroy()
+})
+
+/** Whatever the client claims in these headers is replaced by what is known. */
+function markAddress(request: IncomingMessage): void {
+  const forwardedFor = request.headers['x-forwarded-for']
+  request.headers[clientAddressHeader] = clientAddress(
+    request.socket.remoteAddress,
+    Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
+    config.trustedProxies,
+  )
+}
+
+const server = createServer((request, response) => {
+  if (request.url === '/healthz') {
+    response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok\n')
+    return
+  }
+  markAddress(request)
+  void handlePage(request, response)
+})
+/** Sockets that were passed on belong to no request any more: closing the server would wait for them for ever. */
+const upgraded = new Set<Duplex>()
+server.on('upgrade', (request, socket, head) => {
+  upgraded.add(socket)
+  socket.once('close', () => upgraded.delete(socket))
+  if (request.url?.startsWith('/socket.io/')) sockets.ws(request, socket, head)
+  else void handlePageUpgrade(request, socket, head)
+})
+server.listen(config.ports.web, config.host)
+await once(server, 'listening')
+
+const { url, setRole } = config.processDatabase.web
+const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ready' })
+const ops = await createOpsServer({
+  host: config.opsHost,
+  port: config.ports.ops.web,
+  checks: { database: () => getEpoch(db) },
+})
+stopOnSignals(logger, async () => {
+  ops.drain()
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), closeTimeoutMs).unref()
+  for (const socket of upgraded) socket.destroy()
+  await closed
+  sockets.close()
+  await app.close()
+  await db.close()
+  await ops.close()
+})
+logger.info({ port: config.ports.web }, 'ready')

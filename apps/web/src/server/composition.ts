@@ -1,0 +1,58 @@
+import type { ApiCtx } from '@chatsphere/api'
+import { type Config, loadConfig } from '@chatsphere/config'
+import { openDatabase } from '@chatsphere/db'
+import { getEpoch, SendQueue } from '@chatsphere/domain'
+import {
+  createFanoutLive,
+  createMemoryLimits,
+  createNoLimits,
+  createPasswords,
+  createTokens,
+  PostgresFanout,
+  PostgresPresence,
+  type TokensEngine,
+} from '@chatsphere/engines'
+import { createLogger, type Logger } from '@chatsphere/runtime'
+
+export interface Composition {
+  readonly config: Config
+  readonly logger: Logger
+  readonly ctx: ApiCtx & { readonly tokens: TokensEngine }
+}
+
+async function compose(): Promise<Composition> {
+  const config = loadConfig()
+  const logger = createLogger('web', config.logLevel)
+  const { url, setRole } = config.processDatabase.web
+  const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), applicationName: 'chatsphere-web' })
+  // Publishes only: the sockets are the realtime nodes'.
+  const fanout = new PostgresFanout({
+    pool: db.pool,
+    listenUrl: url,
+    onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
+  })
+  const live = createFanoutLive(fanout)
+  return {
+    config,
+    logger,
+    ctx: {
+      db,
+      live,
+      limits: config.rateLimits ? createMemoryLimits() : createNoLimits(),
+      now: () => new Date(),
+      passwords: createPasswords(),
+      tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),
+      presence: new PostgresPresence(db),
+      sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
+    },
+  }
+}
+
+/** One per process, also when the development server loads this module anew. */
+const holder = globalThis as typeof globalThis & { chatsphereComposition?: Promise<Composition> }
+
+/** What every route and page of this process shares, made at the first call. */
+export function getComposition(): Promise<Composition> {
+  holder.chatsphereComposition ??= compose()
+  return holder.chatsphereComposition
+}

@@ -1,0 +1,16 @@
+import { authRouter } from './auth-router.ts'
+import { chatRouter } from './chat-router.ts'
+import { presenceRouter } from './presence-router.ts'
+import { systemRouter } from './system-router.ts'
+import { router } from './trpc.ts'
+import { usersRouter } from './users-router.ts'
+
+export const appRouter = router({
+  auth: authRouter,
+  users: usersRouter,
+  chat: chatRouter,
+  presence: presenceRouter,
+  system: systemRouter,
+})
+
+export type AppRouter = typeof appRouter

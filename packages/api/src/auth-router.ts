@@ -1,0 +1,15 @@
+import { claimAdminInput, loginInput, refreshInput, registerInput } from '@chatsphere/contracts'
+import { claimAdmin, endSession, issueRealtimeToken, refreshTokens, registerAccount, signIn } from '@chatsphere/domain'
+import { publicProcedure, router, signedInProcedure } from './trpc.ts'
+
+export const authRouter = router({
+  register: publicProcedure.input(registerInput).mutation(({ ctx, input }) => registerAccount(ctx.ctx, ctx.origin, input)),
+  login: publicProcedure.input(loginInput).mutation(({ ctx, input }) => signIn(ctx.ctx, ctx.origin, input)),
+  claimAdmin: publicProcedure.input(claimAdminInput).mutation(({ ctx, input }) => claimAdmin(ctx.ctx, ctx.origin, input)),
+  refresh: publicProcedure.input(refreshInput).mutation(({ ctx, input }) => refreshTokens(ctx.ctx, ctx.origin, input)),
+  realtimeToken: signedInProcedure.mutation(({ ctx }) => issueRealtimeToken(ctx.ctx, ctx.actor)),
+  logout: signedInProcedure.mutation(async ({ ctx }) => {
+    await endSession(ctx.ctx, ctx.actor)
+    return {}
+  }),
+})

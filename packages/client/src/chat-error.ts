@@ -1,0 +1,34 @@
+import type { ErrorCode, ErrorView } from '@chatsphere/contracts'
+import { TRPCClientError } from '@trpc/client'
+
+/** Why a call did not succeed. `unavailable`: nobody knows whether it took effect; the same call with the same id may be repeated. */
+export class ChatError extends Error {
+  readonly code: ErrorCode
+  readonly fields: Record<string, string>
+  readonly retryAfterMs: number | undefined
+
+  constructor(view: ErrorView) {
+    super(view.message)
+    this.name = 'ChatError'
+    this.code = view.code
+    this.fields = view.fields ?? {}
+    this.retryAfterMs = view.retryAfterMs
+  }
+}
+
+/** Whatever a call was rejected with, as a `ChatError`: without an answer of the server it is `unavailable`. */
+export function toChatError(error: unknown): ChatError {
+  if (error instanceof ChatError) return error
+  if (error instanceof TRPCClientError) {
+    const data = error.data as (Partial<ErrorView> & { appCode?: ErrorCode }) | null | undefined
+    if (data?.appCode) {
+      return new ChatError({
+        code: data.appCode,
+        message: error.message,
+        ...(data.fields && { fields: data.fields }),
+        ...(data.retryAfterMs !== undefined && { retryAfterMs: data.retryAfterMs }),
+      })
+    }
+  }
+  return new ChatError({ code: 'unavailable', message: 'The server cannot be reached.' })
+}

@@ -1,0 +1,46 @@
+import type { LoginInput, Me, RegisterInput, Tokens } from '@chatsphere/contracts'
+import { createCalls } from './calls.ts'
+import type { ChatClient } from './chat-client.ts'
+import { toChatError } from './chat-error.ts'
+import { createChatClient } from './create-chat-client.ts'
+import { createCookieCredentials, createTokenCredentials } from './credentials.ts'
+
+/** The client of a browser page whose session cookie the server has set. `realtimeUrl`: where sockets go, the page's own origin by default. */
+export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl?: string }): ChatClient {
+  const url = options.url ?? ''
+  return createChatClient({
+    me: options.me,
+    realtimeUrl: options.realtimeUrl ?? (url || globalThis.location.origin),
+    credentials: createCookieCredentials(url),
+  })
+}
+
+type SignIn =
+  | { login: Pick<LoginInput, 'identifier' | 'password'> }
+  | { register: Omit<RegisterInput, 'ticket'> }
+  | { tokens: Tokens }
+
+/**
+ * The client of a program: signs in (or up, or goes on with kept tokens), finds out where sockets go, and answers a client that is
+ * not started yet. `onTokens` hears each new pair of tokens. Rejects with a `ChatError`.
+ */
+export async function createClient(
+  options: { url: string; realtimeUrl?: string; onTokens?: (tokens: Tokens) => void } & SignIn,
+): Promise<ChatClient> {
+  try {
+    const credentials = createTokenCredentials(options.url, await obtainTokens(options.url, options), options.onTokens)
+    const me = await credentials.calls.users.me.query()
+    const realtimeUrl = options.realtimeUrl ?? (await credentials.calls.system.realtime.query()).url
+    return createChatClient({ me, realtimeUrl, credentials })
+  } catch (error) {
+    throw toChatError(error)
+  }
+}
+
+async function obtainTokens(url: string, by: SignIn): Promise<Tokens> {
+  if ('tokens' in by) return by.tokens
+  const { auth } = createCalls(url)
+  const signedIn = 'login' in by ? await auth.login.mutate(by.login) : await auth.register.mutate(by.register)
+  if (!('tokens' in signedIn)) throw new Error('The server answered with a ticket where tokens were asked for')
+  return signedIn.tokens
+}

@@ -1,0 +1,32 @@
+import type { ApiCtx } from '@chatsphere/api'
+import type { Database } from '@chatsphere/db'
+import { getEpoch, type Limits, SendQueue } from '@chatsphere/domain'
+import { createNoLimits, createPasswords, createTokens, PostgresPresence, type TokensEngine } from '@chatsphere/engines'
+import { RecordingLive } from './recording-live.ts'
+
+export interface TestCtx extends ApiCtx {
+  readonly live: RecordingLive
+  readonly tokens: TokensEngine
+  /** Moves the clock that acts see; the database keeps its own. */
+  advanceClock(ms: number): void
+}
+
+/** Real engines on a real database, with a clock that the test owns and a live side that only remembers. */
+export async function createTestCtx(db: Database, options: { limits?: Limits } = {}): Promise<TestCtx> {
+  const live = new RecordingLive()
+  let offsetMs = 0
+  const now = () => new Date(Date.now() + offsetMs)
+  return {
+    db,
+    live,
+    limits: options.limits ?? createNoLimits(),
+    now,
+    passwords: createPasswords(),
+    tokens: await createTokens({ authSecret: 'a secret for tests, longer than 32 characters', issuer: 'http://test.invalid', now }),
+    presence: new PostgresPresence(db),
+    sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
+    advanceClock(ms) {
+      offsetMs += ms
+    },
+  }
+}

@@ -1,0 +1,5 @@
+export { createAccountFor, type TestAccount, testOrigin } from './accounts.ts'
+export { createTestCtx, type TestCtx } from './context.ts'
+export { createTestDatabase, type TestDatabase } from './database.ts'
+export { RecordingLive } from './recording-live.ts'
+export { until } from './until.ts'

@@ -15,7 +15,13 @@ const pageSize = 50
 const heldMax = 1_000
 
 /** Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises. */
-export function createChatClient(options: { me: Me; realtimeUrl: string; credentials: Credentials }): ChatClient {
+export function createChatClient(options: {
+  me: Me
+  realtimeUrl: string
+  credentials: Credentials
+  /** Calls the listener whenever the network is back; answers the function that ends that. */
+  onNetworkBack?: (listener: () => void) => () => void
+}): ChatClient {
   const { me, credentials } = options
   const listeners = new Set<() => void>()
   const store = new ChatStore(me.id)
@@ -156,16 +162,16 @@ export function createChatClient(options: { me: Me; realtimeUrl: string; credent
     if (store.isBehind(heads)) syncer.requestAfterHold(() => store.isBehind(heads))
   })
   socket.on('resync', () => syncer.requestAfterHold(() => true))
-  const hurry = () => socket.hurry()
+  let stopListening = () => {}
 
   return {
     me,
     start() {
-      globalThis.addEventListener?.('online', hurry)
+      stopListening = options.onNetworkBack?.(() => socket.hurry()) ?? stopListening
       socket.start()
     },
     stop() {
-      globalThis.removeEventListener?.('online', hurry)
+      stopListening()
       socket.stop()
       syncer.stop()
       receipts.stop()

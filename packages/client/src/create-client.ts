@@ -1,19 +1,9 @@
-import type { LoginInput, Me, RegisterInput, Tokens } from '@chatsphere/contracts'
+import type { LoginInput, RegisterInput, Tokens } from '@chatsphere/contracts'
 import { createCalls } from './calls.ts'
 import type { ChatClient } from './chat-client.ts'
 import { toChatError } from './chat-error.ts'
 import { createChatClient } from './create-chat-client.ts'
-import { createCookieCredentials, createTokenCredentials } from './credentials.ts'
-
-/** The client of a browser page whose session cookie the server has set. `realtimeUrl`: where sockets go, the page's own origin by default. */
-export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl?: string }): ChatClient {
-  const url = options.url ?? ''
-  return createChatClient({
-    me: options.me,
-    realtimeUrl: options.realtimeUrl ?? (url || globalThis.location.origin),
-    credentials: createCookieCredentials(url),
-  })
-}
+import { createTokenCredentials } from './credentials.ts'
 
 type SignIn =
   | { login: Pick<LoginInput, 'identifier' | 'password'> }

@@ -1,6 +1,6 @@
+import type { Conversation, PresenceView } from '@chatsphere/contracts'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { ChatClient, ChatState, Timeline } from './chat-client.ts'
-import type { Conversation, PresenceView } from '@chatsphere/contracts'
 
 const ChatClientContext = createContext<ChatClient | null>(null)
 

@@ -1,4 +1,5 @@
 export { createAccountFor, type TestAccount, testOrigin } from './accounts.ts'
+export { startApiServer } from './api-server.ts'
 export { createTestCtx, type TestCtx } from './context.ts'
 export { createTestDatabase, type TestDatabase } from './database.ts'
 export { RecordingLive } from './recording-live.ts'

@@ -1,0 +1,255 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { type ChatClient, createCalls, createClient } from '@chatsphere/client'
+import { loadConfig } from '@chatsphere/config'
+import { endSession, getEpoch, SendQueue, sendMessage } from '@chatsphere/domain'
+import { createFanoutLive, PostgresFanout } from '@chatsphere/engines'
+import { createLogger } from '@chatsphere/runtime'
+import { createAccountFor, createTestCtx, createTestDatabase, startApiServer, type TestAccount, type TestCtx, type TestDatabase, until } from '@chatsphere/testing'
+import { io, type Socket } from 'socket.io-client'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type RealtimeNode, startNode } from './node.ts'
+
+const authSecret = 'a secret for tests, longer than 32 characters'
+const publicUrl = 'http://test.invalid'
+
+let database: TestDatabase
+let ctx: TestCtx
+const nodes: { node: RealtimeNode; url: string }[] = []
+const apis: Awaited<ReturnType<typeof startApiServer>>[] = []
+const clients: ChatClient[] = []
+const sockets: Socket[] = []
+let ada: TestAccount
+let bob: TestAccount
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+async function startTestNode() {
+  const port = await freePort()
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    AUTH_SECRET: authSecret,
+    PUBLIC_URL: publicUrl,
+    REALTIME_PORT: String(port),
+    HOST: '127.0.0.1',
+    PORT: '1',
+  })
+  const started = { node: await startNode(config, createLogger('realtime', 'silent')), url: `http://127.0.0.1:${port}` }
+  nodes.push(started)
+  const fanout = new PostgresFanout({ pool: ctx.db.pool, listenUrl: database.url, onError: (error) => expect.fail(String(error)) })
+  const live = createFanoutLive(fanout)
+  const sends = new SendQueue({ db: ctx.db, live, getEpoch: () => getEpoch(ctx.db) })
+  apis.push(await startApiServer({ ...ctx, live, sends }, started.url))
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ctx = await createTestCtx(database.open('chatsphere_web'))
+  await startTestNode()
+  await startTestNode()
+})
+afterAll(async () => {
+  await Promise.all(apis.map((api) => api.close()))
+  await Promise.all(nodes.map(({ node }) => node.close()))
+  await database.drop()
+})
+beforeEach(async () => {
+  ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
+  bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
+})
+afterEach(() => {
+  for (const client of clients.splice(0)) client.stop()
+  for (const socket of sockets.splice(0)) socket.disconnect()
+})
+
+/** A started client on one of the two nodes, level with the server. */
+async function connect(account: TestAccount, on: 0 | 1 = 0): Promise<ChatClient> {
+  const client = await createClient({ url: apis[on]?.url ?? '', login: { identifier: account.username, password: account.password } })
+  clients.push(client)
+  client.start()
+  await until(() => client.state().ready)
+  return client
+}
+
+function rawSocket(options: { token?: string; origin?: string; on?: 0 | 1 } = {}): Socket {
+  const socket = io(nodes[options.on ?? 0]?.url ?? '', {
+    transports: ['websocket'],
+    reconnection: false,
+    auth: { token: options.token },
+    ...(options.origin && { extraHeaders: { origin: options.origin } }),
+  })
+  sockets.push(socket)
+  return socket
+}
+
+const outcomeOf = (socket: Socket) =>
+  new Promise<string>((resolve) => {
+    socket.on('connect', () => resolve('connected'))
+    socket.on('connect_error', (error) => resolve(error.message))
+  })
+
+describe('two people on two nodes', () => {
+  test('write both ways live, see ticks, typing and presence, and count unread exactly on every device', async () => {
+    const adas = await connect(ada, 0)
+    const adasPhone = await connect(ada, 1)
+    const bobs = await connect(bob, 1)
+    const { id } = await adas.openDirect(bob.actor.userId)
+    adas.watchPresence([bob.actor.userId])
+    await until(() => adas.presence(bob.actor.userId)?.status === 'online')
+
+    adas.send(id, 'first')
+    adas.send(id, 'second')
+    await until(() => bobs.conversation(id)?.unread === 2)
+    expect(bobs.timeline(id).messages.map((message) => message.body)).toEqual(['first', 'second'])
+    expect(adas.conversation(id)?.unread).toBe(0)
+    await until(() => adasPhone.timeline(id).messages.length === 2)
+    await until(() => adas.conversation(id)?.receipts[0]?.deliveredPosition === 2)
+
+    bobs.type(id)
+    await until(() => adas.typing(id).includes(bob.actor.userId))
+    bobs.send(id, 'third')
+    await until(() => adas.conversation(id)?.unread === 1 && adasPhone.conversation(id)?.unread === 1)
+    await until(() => adas.typing(id).length === 0)
+
+    adas.markRead(id, 3)
+    await until(() => adasPhone.conversation(id)?.unread === 0)
+    bobs.markRead(id, 2)
+    await until(() => adas.conversation(id)?.receipts[0]?.readPosition === 2)
+    await until(() => bobs.conversation(id)?.receipts[0]?.readPosition === 3)
+
+    await adas.markUnread(id, 3)
+    await until(() => adas.conversation(id)?.unread === 1 && adasPhone.conversation(id)?.unread === 1)
+
+    bobs.stop()
+    const seen = await until(() => {
+      const view = adas.presence(bob.actor.userId)
+      return view?.status === 'offline' ? view : undefined
+    })
+    expect(seen.lastSeenAt).toEqual(expect.any(String))
+  })
+
+  test('what one wrote while the other was away is there, in order, when the other comes', async () => {
+    const adas = await connect(ada, 0)
+    const { id } = await adas.openDirect(bob.actor.userId)
+    for (let index = 1; index <= 120; index++) adas.send(id, `${index}`)
+    await until(() => adas.state().connection.unsent === 0)
+    const bobs = await connect(bob, 1)
+    await until(() => bobs.timeline(id).status === 'ready')
+    expect(bobs.timeline(id).messages.map((message) => message.body)).toEqual(Array.from({ length: 120 }, (_, index) => `${index + 1}`))
+    expect(bobs.conversation(id)?.unread).toBe(100)
+  })
+
+  test('a long history is limited to its newest page, and older pages follow on demand', async () => {
+    const adas = await connect(ada, 0)
+    const { id } = await adas.openDirect(bob.actor.userId)
+    for (let index = 1; index <= 230; index++) adas.send(id, `${index}`)
+    await until(() => adas.state().connection.unsent === 0)
+    const bobs = await connect(bob, 1)
+    const bodies = () => bobs.timeline(id).messages.map((message) => message.body)
+    expect([bodies().length, bodies()[0], bobs.timeline(id).hasBefore]).toEqual([50, '181', true])
+    while (bobs.timeline(id).hasBefore) await bobs.loadBefore(id)
+    expect(bodies()).toEqual(Array.from({ length: 230 }, (_, index) => `${index + 1}`))
+  })
+
+  test('what is sent over HTTP goes through the same act and reaches the sockets of both nodes', async () => {
+    const [adas, bobs] = [await connect(ada, 0), await connect(bob, 1)]
+    const { id } = await adas.openDirect(bob.actor.userId)
+    const calls = createCalls(apis[0]?.url ?? '', async () => ({ authorization: `Bearer ${ada.tokens.accessToken}` }))
+    const input = { conversationId: id, id: uuidv7(), body: 'over HTTP' }
+    expect(await calls.chat.send.mutate(input)).toMatchObject({ duplicate: false, message: { position: 1 } })
+    await until(() => bobs.timeline(id).messages.length === 1 && adas.timeline(id).messages.length === 1)
+    const socket = rawSocket({ token: ada.tokens.accessToken, on: 1 })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const answer = await socket.timeout(5_000).emitWithAck('message:send', input)
+    expect(answer).toMatchObject({ ok: true, data: { duplicate: true, message: { position: 1 } } })
+  })
+
+  test('a live event that was lost on the way is made good by the heads of the nodes within 15 s', async () => {
+    const [adas, bobs] = [await connect(ada, 0), await connect(bob, 1)]
+    const { id } = await adas.openDirect(bob.actor.userId)
+    const mute = await createTestCtx(database.open('chatsphere_realtime'))
+    await sendMessage(mute, ada.actor, { conversationId: id, id: uuidv7(), body: 'committed, and nobody told' })
+    const arrived = () => bobs.timeline(id).messages.length === 1 && adas.timeline(id).messages.length === 1
+    await until(arrived, { timeoutMs: 20_000 })
+  })
+
+  test('a refused message fails and keeps its text; the next ones pass', async () => {
+    const adas = await connect(ada, 0)
+    const { id } = await adas.openDirect(bob.actor.userId)
+    await until(() => adas.conversation(id))
+    const tooLong = adas.send(id, 'x'.repeat(10_001))
+    adas.send(id, 'fits')
+    await until(() => adas.timeline(id).messages.length === 1)
+    await until(() => adas.timeline(id).outgoing[0]?.state === 'failed')
+    expect(adas.timeline(id).outgoing).toMatchObject([{ id: tooLong, state: 'failed', error: { code: 'invalid_input' } }])
+    adas.discard(tooLong)
+    expect(adas.timeline(id).outgoing).toEqual([])
+  })
+})
+
+describe('who is let in', () => {
+  test.each([
+    ['no token', () => undefined],
+    ['a made-up token', () => 'made.up.token'],
+    ['a refresh token', () => ada.tokens.refreshToken],
+  ])('%s is refused', async (_name, token) => {
+    const given = token()
+    expect(await outcomeOf(rawSocket(given === undefined ? {} : { token: given }))).toBe('unauthenticated')
+  })
+
+  test('an access token and a realtime token are let in, without an Origin and from our own', async () => {
+    const { token } = await ctx.tokens.sign('realtime', ada.actor)
+    expect(await outcomeOf(rawSocket({ token }))).toBe('connected')
+    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken, origin: publicUrl }))).toBe('connected')
+  })
+
+  test.each(['http://evil.example', 'https://test.invalid', 'null'])('the origin %s is turned away', async (origin) => {
+    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken, origin }))).not.toBe('connected')
+  })
+
+  test('a revoked session loses its socket within a second, on whichever node, and does not come back', async () => {
+    const socket = rawSocket({ token: ada.tokens.accessToken, on: 1 })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const disconnected = once(socket as unknown as import('node:events').EventEmitter, 'disconnect')
+    const revokedAt = performance.now()
+    // The recording live side sends no kick: only the poll can notice.
+    await endSession(ctx, ada.actor)
+    await disconnected
+    expect(performance.now() - revokedAt).toBeLessThan(1_000)
+    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken }))).toBe('session_revoked')
+  })
+})
+
+describe('whatever arrives is answered', () => {
+  test.each([
+    ['an unknown event', 'no:such', {}],
+    ['a name from the prototype', '__proto__', {}],
+    ['no object', 'message:send', 'text'],
+    ['null', 'sync', null],
+    ['an unknown field', 'typing:set', { conversationId: uuidv7(), on: true, extra: 1 }],
+    ['a binary attachment', 'message:send', { conversationId: uuidv7(), id: uuidv7(), body: Buffer.from('x') }],
+    ['a megabyte', 'message:send', { conversationId: uuidv7(), id: uuidv7(), body: 'x'.repeat(1_000_000) }],
+    ['blank text', 'message:send', { conversationId: uuidv7(), id: uuidv7(), body: ' \n ' }],
+    ['an id that is no UUIDv7', 'message:send', { conversationId: uuidv7(), id: crypto.randomUUID(), body: 'x' }],
+  ])('%s: invalid_input', async (_name, event, input) => {
+    const socket = rawSocket({ token: ada.tokens.accessToken })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const answer = await socket.timeout(5_000).emitWithAck(event, input)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+  })
+
+  test('a conversation of others is not_found', async () => {
+    const socket = rawSocket({ token: ada.tokens.accessToken })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const answer = await socket.timeout(5_000).emitWithAck('typing:set', { conversationId: uuidv7(), on: true })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  })
+})

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig } from './load-config.ts'
+
+const required = { DATABASE_URL: 'postgresql://localhost/chat', AUTH_SECRET: 'x'.repeat(32) }
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  throw new Error('The configuration was accepted')
+}
+
+describe('loadConfig', () => {
+  test('needs a database and a secret, and has a default for the rest', () => {
+    const config = loadConfig(required)
+    expect(config.ports).toEqual({ web: 3000, realtime: 3001, ops: { web: 9300, realtime: 9301, workers: 9302 } })
+    expect(config.publicUrl).toBe('http://localhost:3000')
+    expect(config.rateLimits).toBe(true)
+    expect(config.processDatabase.web).toEqual({ url: required.DATABASE_URL, setRole: true })
+  })
+
+  test('a process with a URL of its own takes no role', () => {
+    const config = loadConfig({ ...required, DATABASE_URL_WEB: 'postgresql://web@localhost/chat' })
+    expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', setRole: false })
+    expect(config.processDatabase.workers.setRole).toBe(true)
+  })
+
+  test('an empty variable counts as absent', () => {
+    expect(loadConfig({ ...required, PORT: '' }).ports.web).toBe(3000)
+  })
+
+  test('is frozen', () => {
+    const config = loadConfig(required)
+    expect(() => Object.assign(config, { logLevel: 'x' })).toThrow(TypeError)
+    expect(() => Object.assign(config.ports, { web: 1 })).toThrow(TypeError)
+  })
+
+  test('says every problem at once, each with the name of its variable', () => {
+    const problems = problemsOf({ DATABASE_URL: 'mysql://x', PORT: '70000', PUBLIC_URL: 'https://chat.example.org/path', RATE_LIMITS: 'maybe' })
+    for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'PORT', 'PUBLIC_URL', 'RATE_LIMITS']) {
+      expect(problems.filter((problem) => problem.startsWith(`${name} `)), name).toHaveLength(1)
+    }
+  })
+
+  test('two ports that are the same are named', () => {
+    expect(problemsOf({ ...required, PORT: '3001' })).toEqual(['REALTIME_PORT and PORT are both 3001: give each its own port'])
+  })
+
+  test('limits cannot be turned off for an address that others reach', () => {
+    expect(loadConfig({ ...required, RATE_LIMITS: 'off' }).rateLimits).toBe(false)
+    expect(problemsOf({ ...required, RATE_LIMITS: 'off', PUBLIC_URL: 'https://chat.example.org' })[0]).toMatch(/^RATE_LIMITS=off/)
+  })
+})

@@ -1,5 +1,4 @@
 export { type Database, DatabaseUnavailable, openDatabase, type PrismaTx, type Statement, statement, type Tx } from './database.ts'
 export { Prisma } from './generated/prisma/client.ts'
-export { DatabaseNotReady, migrate } from './migrate.ts'
 export { markHandled } from './inbox.ts'
 export { appendToOutbox, type OutboxRow } from './outbox.ts'

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { type Database, migrate, openDatabase } from '@chatsphere/db'
+import { type Database, openDatabase } from '@chatsphere/db'
+import { migrate } from '@chatsphere/db/migrate'
 import pg from 'pg'
 
 /** Takes turns at making the template, across the workers of a test run. */

@@ -1,0 +1,75 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+export interface Person {
+  readonly name: string
+  readonly username: string
+  readonly password: string
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the browser complained about: script errors and breaches of the content security policy. */
+  readonly complaints: string[]
+}
+
+let count = 0
+
+/** Opens a browser of its own for a new person and signs them up through the form. `given` keeps the names of two tests apart. */
+export async function signUp(
+  browser: Browser,
+  given: { name: string; phone?: boolean; dark?: boolean },
+): Promise<Person> {
+  count += 1
+  const username = `${given.name.split(' ')[0]?.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}.${Date.now().toString(36)}${count}`
+  const context = await browser.newContext({
+    viewport: given.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    hasTouch: given.phone ?? false,
+    colorScheme: given.dark ? 'dark' : 'light',
+    locale: 'en-GB',
+  })
+  const person = { name: given.name, username, password: 'a long enough password', context, ...(await openPage(context)) }
+  const { page } = person
+  await page.goto('/sign-up')
+  await page.getByLabel('Your name').fill(given.name)
+  await page.getByLabel('E-mail').fill(`${username}@example.org`)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  return person
+}
+
+/** One more tab or device of a signed-in context. */
+export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) complaints.push(message.text())
+  })
+  return { page, complaints }
+}
+
+/** Finds somebody by typing into the dialog, and opens the conversation. */
+export async function openConversationWith(page: Page, person: { name: string; username: string }): Promise<void> {
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('combobox')
+  await box.fill(person.username)
+  await page.getByRole('option', { name: new RegExp(person.name) }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible()
+}
+
+export async function write(page: Page, to: { name: string }, body: string): Promise<void> {
+  const composer = page.getByRole('textbox', { name: `Message ${to.name}` })
+  await composer.fill(body)
+  await composer.press('Enter')
+  await expect(composer).toHaveValue('')
+}
+
+/** The messages on screen. */
+export function messages(page: Page, withName: string) {
+  return page.getByRole('log', { name: `Messages with ${withName}` }).getByRole('article')
+}
+
+/** A row of the conversation list. */
+export function railRow(page: Page, name: string) {
+  return page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: new RegExp(name) })
+}

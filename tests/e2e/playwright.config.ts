@@ -1,0 +1,62 @@
+import os from 'node:os'
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from '../../tools/test/find-browser.ts'
+
+/** Ports of their own, so that the tests run beside an app that is in use. */
+const PORT = 3900
+const address = `http://localhost:${PORT}`
+const root = path.resolve(import.meta.dirname, '../..')
+const { TEST_DATABASE_URL, TEST_DATA_DIR } = process.env
+const executablePath = findBrowser(process.env)
+
+/**
+ * Browser tests against the real thing: what `npm start` starts, on a fresh database. `npm test` brings the database
+ * and the browser; `playwright test` by hand leaves the database to the launcher, in a folder that stays.
+ */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: path.join(root, 'test-results/e2e'),
+  forbidOnly: process.env.CI === 'true',
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: address,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `"${process.execPath}" tools/start/main.ts`,
+    cwd: root,
+    env: {
+      PORT: String(PORT),
+      REALTIME_PORT: '3901',
+      OPS_PORT_WEB: '3910',
+      OPS_PORT_REALTIME: '3911',
+      OPS_PORT_WORKERS: '3912',
+      RATE_LIMITS: 'off',
+      DATA_DIR: TEST_DATA_DIR ?? path.join(os.tmpdir(), 'chatsphere-e2e'),
+      ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),
+    },
+    /** The launcher prints the address once every process is ready. */
+    wait: { stdout: new RegExp(address) },
+    stdout: 'pipe',
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+  },
+})

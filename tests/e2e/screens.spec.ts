@@ -1,0 +1,101 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { messages, openConversationWith, type Person, railRow, signUp, write } from './person.ts'
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+  expect(serious.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`), where).toEqual([])
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every screen is accessible, ${theme}`, async ({ browser }) => {
+    const dark = theme === 'dark'
+    const anonymous = await browser.newContext({ colorScheme: theme })
+    const page = await anonymous.newPage()
+    for (const path of ['/sign-in', '/sign-up', '/setup', '/nowhere']) {
+      await page.goto(path)
+      await expectAccessible(page, path)
+    }
+    await page.goto('/sign-up')
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await expectAccessible(page, 'sign-up with errors')
+    await anonymous.close()
+
+    const ayo = await signUp(browser, { name: 'Ayo Okafor', dark })
+    const ines = await signUp(browser, { name: 'Ines Kowalczyk', dark })
+    await expectAccessible(ayo.page, 'the empty chat')
+    await ayo.page.keyboard.press('Control+k')
+    await ayo.page.getByRole('combobox').fill(ines.username)
+    await expect(ayo.page.getByRole('option').first()).toBeVisible()
+    await expectAccessible(ayo.page, 'the people dialog')
+    await ayo.page.keyboard.press('Escape')
+    await openConversationWith(ayo.page, ines)
+    await write(ayo.page, ines, 'The tide tables are in the folder now.')
+    await expect(railRow(ines.page, ayo.name).getByText('1 unread message')).toBeAttached()
+    await expectAccessible(ines.page, 'an unread conversation')
+    await expectAccessible(ayo.page, 'a conversation')
+    await ayo.context.close()
+    await ines.context.close()
+  })
+}
+
+test.describe('by keyboard alone', () => {
+  let lise: Person
+  let noor: Person
+  test.beforeEach(async ({ browser }) => {
+    lise = await signUp(browser, { name: 'Lise Bakker' })
+    noor = await signUp(browser, { name: 'Noor Aziz' })
+  })
+  test.afterEach(async () => {
+    await lise.context.close()
+    await noor.context.close()
+  })
+
+  test('somebody is found, written to, and the next conversation reached', async () => {
+    const { page } = lise
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(noor.username)
+    await expect(page.getByRole('option', { name: /Noor Aziz/ })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Message Noor Aziz' })).toBeFocused()
+    await page.keyboard.type('hello')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('there')
+    await page.keyboard.press('Enter')
+    await expect(messages(page, noor.name)).toHaveText([/hello\s+there/])
+    await expect(railRow(noor.page, lise.name).getByText('1 unread message')).toBeAttached()
+    await noor.page.keyboard.press('Alt+ArrowDown')
+    await expect(noor.page.getByRole('heading', { level: 1, name: 'Lise Bakker' })).toBeVisible()
+  })
+})
+
+test.describe('on a phone', () => {
+  test('one pane at a time, with a way back, and nothing wider than the screen', async ({ browser }) => {
+    const mina = await signUp(browser, { name: 'Mina Cho', phone: true })
+    const ayo = await signUp(browser, { name: 'Ayo Okafor' })
+    await openConversationWith(ayo.page, mina)
+    await write(ayo.page, mina, `a${'very'.repeat(60)}longword`)
+    const { page } = mina
+    const list = page.getByRole('navigation', { name: 'Conversations' })
+    await railRow(page, ayo.name).tap()
+    await expect(messages(page, ayo.name)).toHaveCount(1)
+    await expect(list).toBeHidden()
+    await expect(page.getByRole('textbox', { name: 'Message Ayo Okafor' })).toBeInViewport()
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+    expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0)
+    await expectAccessible(page, 'a conversation on a phone')
+    for (const button of await page.getByRole('button').filter({ visible: true }).all()) {
+      const box = await button.boundingBox()
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), (await button.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(43.5)
+    }
+    await page.getByRole('button', { name: 'Back to conversations' }).tap()
+    await expect(list).toBeVisible()
+    await page.goForward()
+    await expect(messages(page, ayo.name)).toHaveCount(1)
+    await page.goBack()
+    await expect(list).toBeVisible()
+    await mina.context.close()
+    await ayo.context.close()
+  })
+})

@@ -13,12 +13,13 @@ export interface Person {
 let count = 0
 
 /** Opens a browser of its own for a new person and signs them up through the form. `given` keeps the names of two tests apart. */
-export async function signUp(
-  browser: Browser,
-  given: { name: string; phone?: boolean; dark?: boolean },
-): Promise<Person> {
+export async function signUp(browser: Browser, given: { name: string; phone?: boolean; dark?: boolean }): Promise<Person> {
   count += 1
-  const username = `${given.name.split(' ')[0]?.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}.${Date.now().toString(36)}${count}`
+  const username = `${given.name
+    .split(' ')[0]
+    ?.toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')}.${Date.now().toString(36)}${count}`
   const context = await browser.newContext({
     viewport: given.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
     hasTouch: given.phone ?? false,
@@ -43,7 +44,8 @@ export async function openPage(context: BrowserContext): Promise<{ page: Page; c
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()))
+      complaints.push(message.text())
   })
   return { page, complaints }
 }
@@ -53,7 +55,10 @@ export async function openConversationWith(page: Page, person: { name: string; u
   await page.keyboard.press('Control+k')
   const box = page.getByRole('combobox')
   await box.fill(person.username)
-  await page.getByRole('option', { name: new RegExp(person.name) }).first().click()
+  await page
+    .getByRole('option', { name: new RegExp(person.name) })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible()
 }
 

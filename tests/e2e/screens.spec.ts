@@ -5,11 +5,15 @@ import { messages, openConversationWith, type Person, railRow, signUp, write } f
 async function expectAccessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-  expect(serious.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`), where).toEqual([])
+  expect(
+    serious.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`),
+    where,
+  ).toEqual([])
 }
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen is accessible, ${theme}`, async ({ browser }) => {
+    test.slow()
     const dark = theme === 'dark'
     const anonymous = await browser.newContext({ colorScheme: theme })
     const page = await anonymous.newPage()
@@ -55,6 +59,7 @@ test.describe('by keyboard alone', () => {
   test('somebody is found, written to, and the next conversation reached', async () => {
     const { page } = lise
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox')).toBeFocused()
     await page.keyboard.type(noor.username)
     await expect(page.getByRole('option', { name: /Noor Aziz/ })).toBeVisible()
     await page.keyboard.press('Enter')
@@ -87,7 +92,9 @@ test.describe('on a phone', () => {
     await expectAccessible(page, 'a conversation on a phone')
     for (const button of await page.getByRole('button').filter({ visible: true }).all()) {
       const box = await button.boundingBox()
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0), (await button.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(43.5)
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), (await button.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(
+        43.5,
+      )
     }
     await page.getByRole('button', { name: 'Back to conversations' }).tap()
     await expect(list).toBeVisible()

@@ -10,7 +10,7 @@ import { type Environment, readConfig, readEnvironment } from './environment.ts'
 import { findDatabaseProblems } from './external-database.ts'
 import { stopLeftoverProcesses } from './leftover-processes.ts'
 import { LogFile } from './log-file.ts'
-import { dataFolderIn, findPortProblems, inspectData, openDataFolder } from './preflight.ts'
+import { type DataFolder, dataFolderIn, findPortProblems, inspectData, openDataFolder } from './preflight.ts'
 import { processBirth } from './process-identity.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import { StartError } from './start-error.ts'
@@ -41,16 +41,18 @@ const notYetKnown = { databaseUrl: 'postgresql://chatsphere@127.0.0.1/chatsphere
 export class Launcher {
   readonly #options: LaunchOptions
   readonly #undo: (() => Promise<void> | void)[] = []
+  readonly #folder: DataFolder
 
   constructor(options: LaunchOptions) {
     this.#options = options
+    this.#folder = dataFolderIn(options.root, options.env.DATA_DIR)
   }
 
   /** Resolves, in words, when something that should run has ended by itself. Rejects with `StartError`, or when aborted. */
   async run(signal: AbortSignal): Promise<string> {
     const { root, mode, terminal, processes } = this.#options
     terminal.title(mode)
-    const folder = dataFolderIn(root)
+    const folder = this.#folder
     const { env, config, secrets, lock } = await this.#look(signal)
     terminal.done('Settings', '.env, ports and data folder looked at')
 
@@ -92,7 +94,7 @@ export class Launcher {
 
   async #look(signal: AbortSignal) {
     const { root } = this.#options
-    const folder = dataFolderIn(root)
+    const folder = this.#folder
     const { env: given, problems } = await readEnvironment(root, this.#options.env)
     // Node keeps what it compiled, some 0.2 s a process at the next start. A folder that cannot be written is ignored.
     const env: Environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...given }
@@ -186,7 +188,7 @@ export class Launcher {
   }
 
   async #startPostgres(secrets: Secrets, signal: AbortSignal): Promise<EmbeddedPostgres> {
-    const folder = dataFolderIn(this.#options.root)
+    const folder = this.#folder
     const logFile = join(folder.logs, 'postgres.log')
     new LogFile(logFile).close() // begins anew when it has grown large
     const embedded = await startEmbeddedPostgres({
@@ -202,7 +204,7 @@ export class Launcher {
   async #build(lock: DataLock, signal: AbortSignal): Promise<void> {
     const { root, terminal } = this.#options
     const began = performance.now()
-    const log = new LogFile(join(dataFolderIn(root).logs, 'build.log'))
+    const log = new LogFile(join(this.#folder.logs, 'build.log'))
     const patience = setTimeout(
       () => terminal.underWay('The web app is being built; only after a change, about half a minute'),
       2_500,

@@ -12,7 +12,7 @@ export interface PostgresPasswords {
   owner: string
 }
 
-export const postgresMajor = '18'
+const postgresMajor = '18'
 
 /** Only over the loopback interface, only with a password. */
 const hostBasedAuthentication = `# Written by tools/start when it made this cluster.

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, mkdir, readdir, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '@chatsphere/config'
 import { findFreePort, tryPort } from './ports.ts'
 import { inspectCluster } from './postgres-cluster.ts'
@@ -16,8 +16,9 @@ export interface DataFolder {
   readonly lock: string
 }
 
-export function dataFolderIn(root: string): DataFolder {
-  const path = join(root, '.data')
+/** `.data/` in the project's folder, or wherever DATA_DIR says, relative to it. */
+export function dataFolderIn(root: string, dataDir: string | undefined): DataFolder {
+  const path = resolve(root, dataDir || '.data')
   return {
     path,
     postgres: join(path, 'postgres'),

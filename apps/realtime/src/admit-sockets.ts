@@ -2,11 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import type { Config } from '@chatsphere/config'
 import { accessSession, DomainError, toErrorView } from '@chatsphere/domain'
 import { clientAddress, isAllowedOrigin } from '@chatsphere/runtime'
-import type { HandlerCtx, ChatSocket } from './handlers/handler.ts'
+import type { ChatSocket, HandlerCtx } from './handlers/handler.ts'
 
 function addressOf(request: IncomingMessage, config: Config): string {
   const forwardedFor = request.headers['x-forwarded-for']
-  return clientAddress(request.socket.remoteAddress, Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor, config.trustedProxies)
+  return clientAddress(
+    request.socket.remoteAddress,
+    Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
+    config.trustedProxies,
+  )
 }
 
 /**

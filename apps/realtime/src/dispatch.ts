@@ -16,7 +16,8 @@ async function answer<Name extends ClientEventName>(
   input: unknown,
 ): Promise<ClientEventResults[Name]> {
   await ctx.limits.consume('eventPerSocket', socket.id)
-  if (socket.data.tokenExpiresAt <= ctx.now()) throw new DomainError('unauthenticated', 'The token of this connection is over. Renew it.')
+  if (socket.data.tokenExpiresAt <= ctx.now())
+    throw new DomainError('unauthenticated', 'The token of this connection is over. Renew it.')
   const parsed = clientEventInputs[name].safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -5,7 +5,16 @@ import { loadConfig } from '@chatsphere/config'
 import { endSession, getEpoch, SendQueue, sendMessage } from '@chatsphere/domain'
 import { createFanoutLive, PostgresFanout } from '@chatsphere/engines'
 import { createLogger } from '@chatsphere/runtime'
-import { createAccountFor, createTestCtx, createTestDatabase, startApiServer, type TestAccount, type TestCtx, type TestDatabase, until } from '@chatsphere/testing'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  startApiServer,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+  until,
+} from '@chatsphere/testing'
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -44,7 +53,11 @@ async function startTestNode() {
   })
   const started = { node: await startNode(config, createLogger('realtime', 'silent')), url: `http://127.0.0.1:${port}` }
   nodes.push(started)
-  const fanout = new PostgresFanout({ pool: ctx.db.pool, listenUrl: database.url, onError: (error) => expect.fail(String(error)) })
+  const fanout = new PostgresFanout({
+    pool: ctx.db.pool,
+    listenUrl: database.url,
+    onError: (error) => expect.fail(String(error)),
+  })
   const live = createFanoutLive(fanout)
   const sends = new SendQueue({ db: ctx.db, live, getEpoch: () => getEpoch(ctx.db) })
   apis.push(await startApiServer({ ...ctx, live, sends }, started.url))
@@ -72,7 +85,10 @@ afterEach(() => {
 
 /** A started client on one of the two nodes, level with the server. */
 async function connect(account: TestAccount, on: 0 | 1 = 0): Promise<ChatClient> {
-  const client = await createClient({ url: apis[on]?.url ?? '', login: { identifier: account.username, password: account.password } })
+  const client = await createClient({
+    url: apis[on]?.url ?? '',
+    login: { identifier: account.username, password: account.password },
+  })
   clients.push(client)
   client.start()
   await until(() => client.state().ready)
@@ -143,7 +159,9 @@ describe('two people on two nodes', () => {
     await until(() => adas.state().connection.unsent === 0)
     const bobs = await connect(bob, 1)
     await until(() => bobs.timeline(id).status === 'ready')
-    expect(bobs.timeline(id).messages.map((message) => message.body)).toEqual(Array.from({ length: 120 }, (_, index) => `${index + 1}`))
+    expect(bobs.timeline(id).messages.map((message) => message.body)).toEqual(
+      Array.from({ length: 120 }, (_, index) => `${index + 1}`),
+    )
     expect(bobs.conversation(id)?.unread).toBe(100)
   })
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { Config } from '@chatsphere/config'
 import type { ClientEvents, ServerEvents } from '@chatsphere/contracts'
 import { openDatabase } from '@chatsphere/db'
-import { getEpoch as readEpoch, listRevokedSessions, type Live, SendQueue } from '@chatsphere/domain'
+import { type Live, listRevokedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
 import {
   createFanoutLive,
   createMemoryLimits,
@@ -121,13 +121,28 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   await presenceKeeper.renew()
   await fanout.subscribe({ onFrame: deliver, onGap: () => void io.local.emit('resync') })
   const jobs = [
-    repeat('presence lease', () => presenceRenewMs, () => presenceKeeper.renew(), logger),
-    repeat('expired tokens', () => tokenSweepMs, async () => cutExpired(io, ctx.now()), logger),
+    repeat(
+      'presence lease',
+      () => presenceRenewMs,
+      () => presenceKeeper.renew(),
+      logger,
+    ),
+    repeat(
+      'expired tokens',
+      () => tokenSweepMs,
+      async () => cutExpired(io, ctx.now()),
+      logger,
+    ),
     repeat('heads', headsIntervalMs, () => heads.sweep(), logger),
-    repeat('revocations', () => revocationPollMs, async () => {
-      const revoked = await listRevokedSessions(db, revocationWindowSeconds)
-      for (const id of revoked) if (io.sockets.adapter.rooms.has(`session:${id}`)) endSession(id)
-    }, logger),
+    repeat(
+      'revocations',
+      () => revocationPollMs,
+      async () => {
+        const revoked = await listRevokedSessions(db, revocationWindowSeconds)
+        for (const id of revoked) if (io.sockets.adapter.rooms.has(`session:${id}`)) endSession(id)
+      },
+      logger,
+    ),
   ]
   httpServer.listen(config.ports.realtime, config.host)
   await once(httpServer, 'listening')

@@ -25,11 +25,26 @@ const fanout = new PostgresFanout({
 const live = createFanoutLive(fanout)
 const presence = new PostgresPresence(db)
 
-const stopRelay = repeat('relay', () => relayPollMs, () => relayOutbox(db, bus), logger)
+const stopRelay = repeat(
+  'relay',
+  () => relayPollMs,
+  () => relayOutbox(db, bus),
+  logger,
+)
 const stopConsumers = [bus.consume('delivery', createDeliveryConsumer(db, live))]
 const stopSchedules = [
-  repeat('presence sweep', () => presenceSweepMs, () => sweepDeadNodes(db, presence, live), logger),
-  repeat('retention', () => retentionMs, () => deleteExpired(db), logger),
+  repeat(
+    'presence sweep',
+    () => presenceSweepMs,
+    () => sweepDeadNodes(db, presence, live),
+    logger,
+  ),
+  repeat(
+    'retention',
+    () => retentionMs,
+    () => deleteExpired(db),
+    logger,
+  ),
 ]
 
 const ops = await createOpsServer({

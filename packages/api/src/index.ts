@@ -1,2 +1,2 @@
-export type { ApiContext, ApiCtx } from './context.ts'
 export { type AppRouter, appRouter } from './app-router.ts'
+export type { ApiCtx } from './context.ts'

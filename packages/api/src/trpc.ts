@@ -45,7 +45,9 @@ const trpc = initTRPC.context<ApiContext>().create({
     const issues = error.code === 'BAD_REQUEST' ? issuesOf(error) : undefined
     if (issues) {
       const fields = Object.fromEntries(issues.map((issue) => [issue.path.join('.') || 'input', issue.message]))
-      const message = Object.entries(fields).map(([field, text]) => `${field}: ${text}`).join('; ')
+      const message = Object.entries(fields)
+        .map(([field, text]) => `${field}: ${text}`)
+        .join('; ')
       return { ...shape, message, data: { ...shape.data, appCode: 'invalid_input' as ErrorCode, fields } }
     }
     if (error.cause && (error.code === 'INTERNAL_SERVER_ERROR' || error.cause.name === 'DomainError')) {

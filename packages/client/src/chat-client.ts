@@ -1,4 +1,4 @@
-import type { Conversation, ErrorCode, Me, Message, PresenceView, Receipt, User } from '@chatsphere/contracts'
+import type { Conversation, ErrorCode, Me, Message, PresenceView, User } from '@chatsphere/contracts'
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
 export interface ConnectionState {
@@ -77,5 +77,3 @@ export interface ChatClient {
   watchPresence(userIds: readonly string[]): void
   signOut(): Promise<void>
 }
-
-export type { Receipt }

@@ -155,7 +155,8 @@ export class ConversationRecord {
     const summary = this.#summary
     let last = summary.lastMessage
     for (const message of this.#messages.values()) {
-      if (!last || message.position > last.position || (message.id === last.id && message.revision > last.revision)) last = message
+      if (!last || message.position > last.position || (message.id === last.id && message.revision > last.revision))
+        last = message
     }
     const readPosition = this.#readHere?.position ?? summary.readPosition
     return {

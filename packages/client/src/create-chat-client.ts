@@ -144,7 +144,8 @@ export function createChatClient(options: {
   socket.on('message:changed', (event) => {
     receive(event)
     for (const message of event.messages ?? []) {
-      if (message.authorId !== me.id) typing.receive({ conversationId: event.conversationId, userId: message.authorId, on: false })
+      if (message.authorId !== me.id)
+        typing.receive({ conversationId: event.conversationId, userId: message.authorId, on: false })
     }
     reportDelivered(event.conversationId)
   })
@@ -194,7 +195,8 @@ export function createChatClient(options: {
         messages: record?.messages() ?? noMessages,
         outgoing: outbox.of(conversationId),
         hasBefore: record?.hasBefore ?? false,
-        status: record?.isLoaded && loading.get(conversationId) !== 'failed' ? 'ready' : (loading.get(conversationId) ?? 'loading'),
+        status:
+          record?.isLoaded && loading.get(conversationId) !== 'failed' ? 'ready' : (loading.get(conversationId) ?? 'loading'),
       }
       const known = timelines.get(conversationId)
       if (known && isSame(known, timeline)) return known
@@ -240,7 +242,8 @@ export function createChatClient(options: {
       await settled(credentials.calls.chat.markUnread.mutate({ conversationId, position }))
     },
     type: (conversationId) => typing.type(conversationId),
-    searchUsers: (query, cursor) => settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
+    searchUsers: (query, cursor) =>
+      settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
     async openDirect(userId): Promise<Conversation> {
       const conversation = await settled(credentials.calls.chat.openDirect.mutate({ userId }))
       if (!store.record(conversation.id)?.isLoaded) await syncer.request()

@@ -1,5 +1,5 @@
+export { createAccountCalls, createBrowserClient } from './browser.ts'
 export { type Calls, createCalls } from './calls.ts'
 export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline } from './chat-client.ts'
 export { ChatError } from './chat-error.ts'
 export { createClient } from './create-client.ts'
-export { createAccountCalls, createBrowserClient } from './browser.ts'

@@ -1,4 +1,11 @@
-import type { Acknowledgement, ClientEventInput, ClientEventName, ClientEventResults, ClientEvents, ServerEvents } from '@chatsphere/contracts'
+import type {
+  Acknowledgement,
+  ClientEventInput,
+  ClientEventName,
+  ClientEventResults,
+  ClientEvents,
+  ServerEvents,
+} from '@chatsphere/contracts'
 import { io, type Socket } from 'socket.io-client'
 import { ChatError, toChatError } from './chat-error.ts'
 import type { Credentials } from './credentials.ts'

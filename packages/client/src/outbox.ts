@@ -89,7 +89,10 @@ export class Outbox {
   }
 
   #remove(conversationId: string, messageId: string): void {
-    this.#put(conversationId, this.of(conversationId).filter((message) => message.id !== messageId))
+    this.#put(
+      conversationId,
+      this.of(conversationId).filter((message) => message.id !== messageId),
+    )
   }
 
   #drain(conversationId: string): void {
@@ -102,7 +105,10 @@ export class Outbox {
     const batch = pending.slice(0, this.#oneByOne.has(conversationId) ? 1 : sendManyMax)
     this.#busy.add(conversationId)
     this.#options
-      .send(conversationId, batch.map(({ id, body }) => ({ id, body })))
+      .send(
+        conversationId,
+        batch.map(({ id, body }) => ({ id, body })),
+      )
       .then(
         (results) => {
           this.#attempts.delete(conversationId)

@@ -47,7 +47,11 @@ export class TypingSignals {
     const timers = this.#others.get(conversationId) ?? new Map<string, ReturnType<typeof setTimeout>>()
     const known = timers.has(userId)
     clearTimeout(timers.get(userId))
-    if (on) timers.set(userId, setTimeout(() => this.receive({ conversationId, userId, on: false }), forgetMs))
+    if (on)
+      timers.set(
+        userId,
+        setTimeout(() => this.receive({ conversationId, userId, on: false }), forgetMs),
+      )
     else timers.delete(userId)
     this.#others.set(conversationId, timers)
     if (known === on) return

@@ -1,1 +1,1 @@
-export { type Config, type ProcessName, ConfigError, loadConfig } from './load-config.ts'
+export { type Config, ConfigError, loadConfig } from './load-config.ts'

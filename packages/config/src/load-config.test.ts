@@ -39,9 +39,17 @@ describe('loadConfig', () => {
   })
 
   test('says every problem at once, each with the name of its variable', () => {
-    const problems = problemsOf({ DATABASE_URL: 'mysql://x', PORT: '70000', PUBLIC_URL: 'https://chat.example.org/path', RATE_LIMITS: 'maybe' })
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://x',
+      PORT: '70000',
+      PUBLIC_URL: 'https://chat.example.org/path',
+      RATE_LIMITS: 'maybe',
+    })
     for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'PORT', 'PUBLIC_URL', 'RATE_LIMITS']) {
-      expect(problems.filter((problem) => problem.startsWith(`${name} `)), name).toHaveLength(1)
+      expect(
+        problems.filter((problem) => problem.startsWith(`${name} `)),
+        name,
+      ).toHaveLength(1)
     }
   })
 

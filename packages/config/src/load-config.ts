@@ -20,9 +20,12 @@ const databaseUrl = z.url({
   error: 'must be a PostgreSQL address, such as postgresql://user:password@host:5432/database',
 })
 
-const list = z
-  .string()
-  .transform((value) => value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+)
 
 /** Every variable that a process reads, its default, and what it must look like. */
 const variables = z.object({
@@ -76,7 +79,9 @@ export class ConfigError extends Error {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
     this.name = 'ConfigError'
     this.problems = problems
   }
@@ -107,9 +112,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
   const problems: string[] = []
   if (values.RATE_LIMITS === 'off' && !isLoopback(publicUrl)) {
-    problems.push(`RATE_LIMITS=off is for tests and benchmarks on this machine, but PUBLIC_URL is ${publicUrl}: remove one of them`)
+    problems.push(
+      `RATE_LIMITS=off is for tests and benchmarks on this machine, but PUBLIC_URL is ${publicUrl}: remove one of them`,
+    )
   }
-  const portsByName = { PORT: values.PORT, REALTIME_PORT: values.REALTIME_PORT, OPS_PORT_WEB: values.OPS_PORT_WEB, OPS_PORT_REALTIME: values.OPS_PORT_REALTIME, OPS_PORT_WORKERS: values.OPS_PORT_WORKERS }
+  const portsByName = {
+    PORT: values.PORT,
+    REALTIME_PORT: values.REALTIME_PORT,
+    OPS_PORT_WEB: values.OPS_PORT_WEB,
+    OPS_PORT_REALTIME: values.OPS_PORT_REALTIME,
+    OPS_PORT_WORKERS: values.OPS_PORT_WORKERS,
+  }
   const nameByPort = new Map<number, string>()
   for (const [name, value] of Object.entries(portsByName)) {
     const other = nameByPort.get(value)

@@ -34,7 +34,10 @@ export const syncInput = z.strictObject({
 })
 export const markReadInput = z.strictObject({ conversationId: uuid, position: counter, version: counter.optional() })
 export const markUnreadInput = z.strictObject({ conversationId: uuid, position: counter.min(1) })
-export const deliveredInput = z.array(z.strictObject({ conversationId: uuid, position: counter })).min(1).max(syncHaveMax)
+export const deliveredInput = z
+  .array(z.strictObject({ conversationId: uuid, position: counter }))
+  .min(1)
+  .max(syncHaveMax)
 export const typingInput = z.strictObject({ conversationId: uuid, on: z.boolean() })
 
 export type OpenDirectInput = z.infer<typeof openDirectInput>

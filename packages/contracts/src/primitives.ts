@@ -52,7 +52,12 @@ export const username = z
     error: 'letters, digits, dot, dash and underscore, beginning and ending with a letter or digit',
   })
 
-export const email = z.string().trim().toLowerCase().max(254, { error: 'at most 254 characters' }).pipe(z.email({ error: 'must be an e-mail address' }))
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, { error: 'at most 254 characters' })
+  .pipe(z.email({ error: 'must be an e-mail address' }))
 
 export const password = z
   .string()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { deliveredInput, markReadInput, sendInput, sendManyInput, syncInput, typingInput } from './chat.ts'
 import type { Conversation, Message, Receipt, SendResult, SyncResult } from './chat.ts'
+import { deliveredInput, markReadInput, sendInput, sendManyInput, syncInput, typingInput } from './chat.ts'
 import type { ErrorView } from './errors.ts'
-import { watchInput, type PresenceView } from './presence.ts'
+import { type PresenceView, watchInput } from './presence.ts'
 
 export const renewInput = z.strictObject({ token: z.string().min(1).max(4096) })
 export type RenewInput = z.infer<typeof renewInput>
@@ -35,7 +35,10 @@ export interface ClientEventResults {
 export type Acknowledgement<Data> = { ok: true; data: Data } | { ok: false; error: ErrorView }
 
 export type ClientEvents = {
-  [Name in ClientEventName]: (input: ClientEventInput<Name>, ack: (answer: Acknowledgement<ClientEventResults[Name]>) => void) => void
+  [Name in ClientEventName]: (
+    input: ClientEventInput<Name>,
+    ack: (answer: Acknowledgement<ClientEventResults[Name]>) => void,
+  ) => void
 }
 
 /** The revisions `from` + 1 … `through` of a conversation. Without `messages` the client syncs. */

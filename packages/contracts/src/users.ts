@@ -3,7 +3,12 @@ import { uuid } from './primitives.ts'
 
 export const getUserInput = z.strictObject({ userId: uuid })
 export const searchUsersInput = z.strictObject({
-  query: z.string().trim().min(1).max(80).refine((query) => !query.includes('\0') && query.isWellFormed()),
+  query: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine((query) => !query.includes('\0') && query.isWellFormed()),
   cursor: z.string().max(6).regex(/^\d+$/).optional(),
   limit: z.int().min(1).max(50).optional(),
 })

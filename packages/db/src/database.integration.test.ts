@@ -61,12 +61,14 @@ describe('migrations', () => {
   test('a database of a newer version is refused in words', async () => {
     const own = await createTestDatabase()
     try {
-      await own.open().query(
-        statement(
-          'test-newer',
-          `INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '29990101000000_future')`,
-        ),
-      )
+      await own
+        .open()
+        .query(
+          statement(
+            'test-newer',
+            `INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '29990101000000_future')`,
+          ),
+        )
       await expect(migrate(own.url)).rejects.toThrow(/newer version/)
     } finally {
       await own.drop()
@@ -79,15 +81,19 @@ describe('migrations', () => {
       statement(
         'test-columns',
         `SELECT table_schema || '.' || table_name AS "table", column_name AS "column", is_nullable = 'YES' AS nullable
-         FROM information_schema.columns WHERE table_schema LIKE '%\\_schema' ORDER BY 1, 2`,
+         FROM information_schema.columns WHERE table_schema LIKE '%\\_schema' AND table_schema <> 'information_schema' ORDER BY 1, 2`,
       ),
     )
     const { Prisma } = await import('./generated/prisma/client.ts')
     const models = await readModels()
     expect(models.size).toBe(Object.keys(Prisma.ModelName).length)
     const described = [...models].flatMap(([table, fields]) => fields.map((field) => ({ table, ...field })))
-    const sorted = described.sort((one, other) => one.table.localeCompare(other.table, 'en') || one.column.localeCompare(other.column, 'en'))
-    const actual = columns.sort((one, other) => one.table.localeCompare(other.table, 'en') || one.column.localeCompare(other.column, 'en'))
+    const sorted = described.sort(
+      (one, other) => one.table.localeCompare(other.table, 'en') || one.column.localeCompare(other.column, 'en'),
+    )
+    const actual = columns.sort(
+      (one, other) => one.table.localeCompare(other.table, 'en') || one.column.localeCompare(other.column, 'en'),
+    )
     expect(sorted).toEqual(actual)
   })
 })

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { PrismaClient, type Prisma } from './generated/prisma/client.ts'
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 
 /** SQL with a name: PostgreSQL parses it once per connection. The text says its locks and its index where they matter. */
 export interface Statement {
@@ -65,7 +65,12 @@ function sqlState(error: unknown): string | undefined {
 function isUnavailable(error: unknown): boolean {
   const state = sqlState(error)
   if (state) return /^(08|53|57P|ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|P1001|P1017|P2024|P2028)/.test(state)
-  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i.test(error.message)
+  return (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i.test(
+      error.message,
+    )
+  )
 }
 
 function isRetryable(error: unknown): boolean {

@@ -8,7 +8,7 @@ const migrationsFolder = new URL('../prisma/migrations/', import.meta.url)
 const migrationLock = 0x63686174
 
 /** The database is not one that this version can use; the message says what to do. */
-export class DatabaseNotReady extends Error {
+class DatabaseNotReady extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'DatabaseNotReady'
@@ -52,7 +52,11 @@ const createLedger = `
  */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
   const migrations = await readMigrations()
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'chatsphere-migrate', connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'chatsphere-migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])

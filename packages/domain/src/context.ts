@@ -1,7 +1,6 @@
 import type { GlobalRole } from '@chatsphere/contracts'
 import type { Database } from '@chatsphere/db'
-import type { SendQueue } from './chat/send-queue.ts'
-import type { Limits, Live, Passwords, Presence, Tokens } from './ports.ts'
+import type { Limits, Live, Passwords, Presence, Sends, Tokens } from './ports.ts'
 
 /** What every act may use. Composed once per process. */
 export interface Ctx {
@@ -18,7 +17,7 @@ export interface AuthCtx extends Ctx {
 }
 
 export interface ChatCtx extends Ctx {
-  readonly sends: SendQueue
+  readonly sends: Sends
 }
 
 export interface PresenceCtx extends Ctx {

@@ -1,6 +1,6 @@
 export * from './auth/index.ts'
 export * from './chat/index.ts'
-export type { Actor, AuthCtx, ChatCtx, Ctx, Origin, PresenceCtx } from './context.ts'
+export type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx } from './context.ts'
 export { DomainError, isFault, toErrorView } from './domain-error.ts'
 export type * from './ports.ts'
 export * from './presence/index.ts'

@@ -1,4 +1,12 @@
-import type { ConsumerName, DomainEvent, Heads, PresenceView, ServerEventName, ServerEvents } from '@chatsphere/contracts'
+import type {
+  ConsumerName,
+  DomainEvent,
+  Heads,
+  PresenceView,
+  SendResult,
+  ServerEventName,
+  ServerEvents,
+} from '@chatsphere/contracts'
 import type { RateLimitName } from './rate-limits.ts'
 
 export type Room = `user:${string}` | `session:${string}` | `watchers:${string}`
@@ -78,4 +86,16 @@ export interface EventBus {
    * Answers the function that stops: it resolves when what was under way has ended.
    */
   consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void>
+}
+
+/** One call of one author: an ordered array of messages, stored whole or not at all. */
+export interface Outgoing {
+  readonly authorId: string
+  readonly conversationId: string
+  readonly messages: readonly { readonly id: string; readonly body: string }[]
+}
+
+export interface Sends {
+  /** Resolves after the commit. Rejects with a `DomainError`: nothing was stored, unless the code is `unavailable`. */
+  send(call: Outgoing): Promise<SendResult[]>
 }

@@ -1,6 +1,6 @@
 export { isAllowedOrigin } from './allowed-origin.ts'
 export { clientAddress } from './client-address.ts'
 export { createLogger, type Logger } from './logger.ts'
-export { createOpsServer, type OpsServer } from './ops-server.ts'
+export { createOpsServer } from './ops-server.ts'
 export { repeat } from './repeat.ts'
 export { stopOnSignals } from './stop-on-signals.ts'

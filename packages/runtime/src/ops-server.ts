@@ -57,5 +57,10 @@ async function answerReadiness(response: ServerResponse, checks: ReadinessChecks
     }),
   )
   const ready = !draining && results.every(([, result]) => result === 'ok')
-  answer(response, ready ? 200 : 503, 'application/json', `${JSON.stringify({ ready, draining, ...Object.fromEntries(results) })}\n`)
+  answer(
+    response,
+    ready ? 200 : 503,
+    'application/json',
+    `${JSON.stringify({ ready, draining, ...Object.fromEntries(results) })}\n`,
+  )
 }

@@ -22,7 +22,11 @@ export async function createTestCtx(db: Database, options: { limits?: Limits } =
     limits: options.limits ?? createNoLimits(),
     now,
     passwords: createPasswords(),
-    tokens: await createTokens({ authSecret: 'a secret for tests, longer than 32 characters', issuer: 'http://test.invalid', now }),
+    tokens: await createTokens({
+      authSecret: 'a secret for tests, longer than 32 characters',
+      issuer: 'http://test.invalid',
+      now,
+    }),
     presence: new PostgresPresence(db),
     sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
     advanceClock(ms) {

@@ -52,7 +52,6 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
  * Throws if the variable is missing: `npm test` sets it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  // biome-ignore lint/style/noProcessEnv: the one variable that the test runner hands to the suites.
   const serverUrl = process.env['TEST_DATABASE_URL']
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is missing: start the tests with "npm test"')
   const client = new pg.Client({ connectionString: serverUrl })

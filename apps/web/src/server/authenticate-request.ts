@@ -1,4 +1,4 @@
-import { type Actor, accessSession, DomainError } from '@chatsphere/domain'
+import { type Actor, accessUsedSession, DomainError } from '@chatsphere/domain'
 import { isAllowedOrigin } from '@chatsphere/runtime'
 import type { NextRequest } from 'next/server'
 import { readSessionCookie } from './browser-session'
@@ -13,7 +13,7 @@ export async function authenticateRequest({ config, ctx }: Composition, request:
   if (bearer) {
     const subject = await ctx.tokens.verify(['access'], bearer)
     if (!subject) throw new DomainError('unauthenticated', 'The access token is not valid. Refresh it.')
-    return accessSession(ctx, subject.sessionId)
+    return accessUsedSession(ctx, subject.sessionId)
   }
   const sessionId = await readSessionCookie(config, request.cookies)
   if (!sessionId) throw new DomainError('unauthenticated', 'Sign in first.')
@@ -22,5 +22,5 @@ export async function authenticateRequest({ config, ctx }: Composition, request:
   if (request.method !== 'GET' && (origin === null || !isAllowedOrigin(origin, host, config))) {
     throw new DomainError('forbidden', 'This call came from another site.')
   }
-  return accessSession(ctx, sessionId)
+  return accessUsedSession(ctx, sessionId)
 }

@@ -53,7 +53,10 @@ export function nextAuthOptions({ config, ctx }: Composition): NextAuthOptions {
 }
 
 /** The session that a request's cookie names, not yet checked against the database; null without a genuine cookie. */
-export async function readSessionCookie(config: Config, cookies: { get(name: string): { value: string } | undefined }): Promise<string | null> {
+export async function readSessionCookie(
+  config: Config,
+  cookies: { get(name: string): { value: string } | undefined },
+): Promise<string | null> {
   const token = cookies.get(cookieName(config))?.value
   if (!token) return null
   try {

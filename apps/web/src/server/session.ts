@@ -1,5 +1,5 @@
 import type { Me } from '@chatsphere/contracts'
-import { accessSession, DomainError, getMe as readMe } from '@chatsphere/domain'
+import { accessUsedSession, DomainError, getMe as readMe } from '@chatsphere/domain'
 import { cookies } from 'next/headers'
 import { readSessionCookie } from './browser-session'
 import { getComposition } from './composition'
@@ -10,7 +10,7 @@ export async function getMe(): Promise<Me | null> {
   const sessionId = await readSessionCookie(config, await cookies())
   if (!sessionId) return null
   try {
-    return await readMe(ctx, await accessSession(ctx, sessionId))
+    return await readMe(ctx, await accessUsedSession(ctx, sessionId))
   } catch (error) {
     if (error instanceof DomainError && error.code === 'session_revoked') return null
     throw error

@@ -1,6 +1,6 @@
 import { domainEvents } from '@chatsphere/contracts'
 import { type Database, markHandled } from '@chatsphere/db'
-import { type EventHandler, listMemberIds, type Live } from '@chatsphere/domain'
+import { type EventHandler, type Live, listMemberIds } from '@chatsphere/domain'
 
 /**
  * The second way of a message to the screens: after the commit, and whatever became of the first emit, the nodes hear how far

@@ -72,7 +72,9 @@ describe('signing in', () => {
       signIn(ctx, testOrigin, { identifier: 'nobody', password: 'wrong' }),
       signIn(ctx, testOrigin, { identifier: disabled.username, password: disabled.password }),
     ])
-    const seen = refusals.map((refusal) => (refusal.status === 'rejected' ? `${refusal.reason.code} ${refusal.reason.message}` : ''))
+    const seen = refusals.map((refusal) =>
+      refusal.status === 'rejected' ? `${refusal.reason.code} ${refusal.reason.message}` : '',
+    )
     expect(new Set(seen).size).toBe(1)
     expect(seen[0]).toMatch(/^invalid_credentials/)
   })
@@ -81,10 +83,15 @@ describe('signing in', () => {
     const limited = await createTestCtx(ctx.db, { limits: createMemoryLimits() })
     const attempt = (address: string, password: string) =>
       signIn(limited, { ...testOrigin, address }, { identifier: ada.username, password })
-    for (let count = 0; count < 9; count++) await expect(attempt(`192.0.2.${count}`, 'wrong')).rejects.toMatchObject({ code: 'invalid_credentials' })
+    for (let count = 0; count < 9; count++)
+      await expect(attempt(`192.0.2.${count}`, 'wrong')).rejects.toMatchObject({ code: 'invalid_credentials' })
     await attempt('192.0.2.50', ada.password)
-    for (let count = 0; count < 10; count++) await expect(attempt(`192.0.2.${100 + count}`, 'wrong')).rejects.toMatchObject({ code: 'invalid_credentials' })
-    await expect(attempt('192.0.2.200', ada.password)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
+    for (let count = 0; count < 10; count++)
+      await expect(attempt(`192.0.2.${100 + count}`, 'wrong')).rejects.toMatchObject({ code: 'invalid_credentials' })
+    await expect(attempt('192.0.2.200', ada.password)).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: expect.any(Number),
+    })
   })
 
   test('a ticket is good once, for a minute, even for two that redeem it at the same moment', async () => {
@@ -152,7 +159,9 @@ describe('the first admin', () => {
     const old = await issueSetupToken({ databaseUrl: database.url })
     const setupToken = await issueSetupToken({ databaseUrl: database.url })
     if (!old || !setupToken) throw new Error('There is no admin yet')
-    await expect(claimAdmin(ctx, testOrigin, { ...registration(), setupToken: old })).rejects.toMatchObject({ code: 'invalid_token' })
+    await expect(claimAdmin(ctx, testOrigin, { ...registration(), setupToken: old })).rejects.toMatchObject({
+      code: 'invalid_token',
+    })
     // A name that is taken does not use the link up.
     const taken = { ...registration(), username: ada.username, setupToken }
     await expect(claimAdmin(ctx, testOrigin, taken)).rejects.toMatchObject({ code: 'username_taken' })

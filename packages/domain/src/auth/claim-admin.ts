@@ -15,7 +15,8 @@ export async function claimAdmin(ctx: AuthCtx, origin: Origin, input: ClaimAdmin
       where: { hash: hashSecretToken(input.setupToken), purpose: 'admin_setup', usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     })
-    if (count === 0) throw new DomainError('invalid_token', 'This set-up link was used or is over. Start the server again for a new one.')
+    if (count === 0)
+      throw new DomainError('invalid_token', 'This set-up link was used or is over. Start the server again for a new one.')
     const user = await createAccount(tx, { ...input, passwordHash, role: 'admin' })
     return grantSignIn(tx, ctx, { user, email: input.email, ticket: true, origin })
   })

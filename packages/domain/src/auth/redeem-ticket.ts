@@ -12,7 +12,7 @@ export async function redeemTicket(ctx: AuthCtx, origin: Origin, ticket: string)
     // The update is what two requests with one ticket race for: one sees a row, the other none.
     const { count } = await tx.prisma.oneTimeToken.updateMany({ where, data: { usedAt: now } })
     const token = count === 1 && (await tx.prisma.oneTimeToken.findUnique({ where: { hash: where.hash } }))
-    if (!token || !token.userId) throw new DomainError('invalid_token', 'This sign-in is over. Sign in again.')
+    if (!token || token.userId === null) throw new DomainError('invalid_token', 'This sign-in is over. Sign in again.')
     const sessionId = await startSession(tx, ctx, { userId: token.userId, kind: 'browser', origin })
     return { userId: token.userId, sessionId }
   })

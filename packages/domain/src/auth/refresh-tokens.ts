@@ -1,33 +1,12 @@
 import type { RefreshInput, Tokens } from '@chatsphere/contracts'
-import { type PrismaTx, statement } from '@chatsphere/db'
+import type { PrismaTx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
 import type { AuthCtx, Origin } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { refreshGraceMs, refreshTokenLifetimeMs } from './lifetimes.ts'
+import { type LockedToken, lockToken } from './refresh-token-repository.ts'
 import { hashSecretToken } from './secret-token.ts'
 import { tokensView } from './start-session.ts'
-
-/** Parallel refreshes of one token queue up here; the session row is locked too, against a revocation at the same moment. */
-const lockToken = statement(
-  'lock-refresh-token',
-  `SELECT t.session_id AS "sessionId", s.user_id AS "userId", t.expires_at AS "expiresAt", t.used_at AS "usedAt",
-          s.revoked_at AS "revokedAt", s.expires_at AS "sessionExpiresAt", u.disabled_at AS "disabledAt"
-   FROM auth_schema.refresh_token t
-   JOIN auth_schema.session s ON s.id = t.session_id
-   JOIN user_schema."user" u ON u.id = s.user_id
-   WHERE t.hash = $1
-   FOR NO KEY UPDATE OF t, s`,
-)
-
-interface LockedToken {
-  sessionId: string
-  userId: string
-  expiresAt: Date
-  usedAt: Date | null
-  revokedAt: Date | null
-  sessionExpiresAt: Date
-  disabledAt: Date | null
-}
 
 /**
  * Trades a refresh token for its successor. The same token again within 30 s gets the same successor (a lost answer, parallel
@@ -37,7 +16,7 @@ export async function refreshTokens(ctx: AuthCtx, origin: Origin, input: Refresh
   await ctx.limits.consume('refreshPerAddress', origin.address)
   const hash = hashSecretToken(input.refreshToken)
   const outcome = await ctx.db.inPrismaTransaction(async (tx) => {
-    const [token] = await tx.query<LockedToken>(lockToken, [hash])
+    const token = await lockToken(tx, hash)
     const now = ctx.now()
     if (!token || token.expiresAt <= now) return { refused: 'invalid_token' as const }
     if (token.revokedAt || token.disabledAt || token.sessionExpiresAt <= now) return { refused: 'session_revoked' as const }

@@ -26,6 +26,15 @@ const selectRevoked = statement(
   `SELECT id FROM auth_schema.session WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)`,
 )
 
+const updateLastUsed = statement(
+  'update-session-last-used',
+  'UPDATE auth_schema.session SET last_used_at = clock_timestamp() WHERE id = $1',
+)
+
+export async function saveSessionUse(tx: Tx, sessionId: string): Promise<void> {
+  await tx.query(updateLastUsed, [sessionId])
+}
+
 export async function findSession(tx: Tx, sessionId: string): Promise<SessionRow | undefined> {
   const [row] = await tx.query<SessionRow>(selectSession, [sessionId])
   return row

@@ -21,7 +21,13 @@ export async function advanceDelivered(ctx: Ctx, actor: Actor, input: DeliveredI
       .filter((entry) => entry.position > entry.before)
     if (grown.length === 0) return { grown, members: new Map<string, string[]>() }
     await saveDelivered(tx, actor.userId, grown)
-    return { grown, members: await listMemberIds(tx, grown.map((entry) => entry.conversationId)) }
+    return {
+      grown,
+      members: await listMemberIds(
+        tx,
+        grown.map((entry) => entry.conversationId),
+      ),
+    }
   })
   for (const entry of grown) {
     const others = (members.get(entry.conversationId) ?? []).filter((userId) => userId !== actor.userId)

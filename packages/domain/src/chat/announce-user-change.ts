@@ -15,6 +15,12 @@ export async function announceUserChange(
   const epoch = await getEpoch(tx)
   for (const [userId, revision] of userRevisions) {
     const conversations = await listSummaries(tx, userId, [conversationId])
-    ctx.live.emit([`user:${userId}`], 'user:changed', { from: revision - 1, through: revision, conversations, removed: [], epoch })
+    ctx.live.emit([`user:${userId}`], 'user:changed', {
+      from: revision - 1,
+      through: revision,
+      conversations,
+      removed: [],
+      epoch,
+    })
   }
 }

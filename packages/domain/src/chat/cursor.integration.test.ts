@@ -1,4 +1,11 @@
-import { createAccountFor, createTestCtx, createTestDatabase, type TestAccount, type TestCtx, type TestDatabase } from '@chatsphere/testing'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+} from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { advanceDelivered } from './advance-delivered.ts'

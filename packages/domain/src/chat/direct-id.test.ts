@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { directConversationId } from './direct-id.ts'
 
-const [ada, bob, eve] = ['0193f2e8-0000-7000-8000-000000000001', '0193f2e8-0000-7000-8000-000000000002', '0193f2e8-0000-7000-8000-000000000003'] as const
+const [ada, bob, eve] = [
+  '0193f2e8-0000-7000-8000-000000000001',
+  '0193f2e8-0000-7000-8000-000000000002',
+  '0193f2e8-0000-7000-8000-000000000003',
+] as const
 
 test('both sides of a pair get the same id, another pair another one', () => {
   expect(directConversationId(ada, bob)).toBe(directConversationId(bob, ada))

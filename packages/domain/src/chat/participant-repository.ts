@@ -92,7 +92,11 @@ export async function saveDelivered(
   userId: string,
   delivered: readonly { conversationId: string; position: number }[],
 ): Promise<void> {
-  await tx.query(updateDelivered, [userId, delivered.map((entry) => entry.conversationId), delivered.map((entry) => entry.position)])
+  await tx.query(updateDelivered, [
+    userId,
+    delivered.map((entry) => entry.conversationId),
+    delivered.map((entry) => entry.position),
+  ])
 }
 
 export async function insertPair(tx: Tx, conversationId: string, userRevisions: ReadonlyMap<string, number>): Promise<void> {

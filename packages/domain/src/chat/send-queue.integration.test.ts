@@ -1,5 +1,12 @@
 import type { SendResult } from '@chatsphere/contracts'
-import { createAccountFor, createTestCtx, createTestDatabase, type TestAccount, type TestCtx, type TestDatabase } from '@chatsphere/testing'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+} from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDirect } from './open-direct.ts'
@@ -142,7 +149,9 @@ describe('who may send', () => {
     const { id: conversationId } = await openDirect(web, ada.actor, { userId: bob.actor.userId })
     const id = uuidv7()
     await sendMessage(ctx, ada.actor, { conversationId, id, body: 'mine' })
-    await expect(sendMessage(ctx, bob.actor, { conversationId, id, body: 'no, mine' })).rejects.toMatchObject({ code: 'id_conflict' })
+    await expect(sendMessage(ctx, bob.actor, { conversationId, id, body: 'no, mine' })).rejects.toMatchObject({
+      code: 'id_conflict',
+    })
     await expect(sendMessage(ctx, stranger.actor, { conversationId, id, body: 'or mine' })).rejects.toMatchObject({
       code: 'not_found',
     })
@@ -165,7 +174,9 @@ test('live events of one batch cover its revisions without a gap and go to both 
   const conversationId = await newConversation()
   const quiet = await createTestCtx(database.open('chatsphere_realtime'))
   await Promise.all(
-    Array.from({ length: 12 }, (_, index) => sendMessage(quiet, ada.actor, { conversationId, id: uuidv7(), body: String(index) })),
+    Array.from({ length: 12 }, (_, index) =>
+      sendMessage(quiet, ada.actor, { conversationId, id: uuidv7(), body: String(index) }),
+    ),
   )
   const events = quiet.live.of('message:changed')
   let cursor = 0

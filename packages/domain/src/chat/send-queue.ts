@@ -1,8 +1,8 @@
 import type { SendResult } from '@chatsphere/contracts'
 import { type Database, DatabaseUnavailable } from '@chatsphere/db'
 import { DomainError } from '../domain-error.ts'
-import type { Live } from '../ports.ts'
-import { type Outcome, type Outgoing, type StoredBatch, storeBatch } from './store-batch.ts'
+import type { Live, Outgoing, Sends } from '../ports.ts'
+import { type Outcome, type StoredBatch, storeBatch } from './store-batch.ts'
 
 interface Waiting extends Outgoing {
   resolve(results: SendResult[]): void
@@ -26,7 +26,7 @@ const batchRowsMax = 250
  * The same ids of the same author that arrive while the first call is under way are joined to it: exactly one answers
  * `duplicate: false`.
  */
-export class SendQueue {
+export class SendQueue implements Sends {
   readonly #db: Database
   readonly #live: Live
   readonly #getEpoch: () => Promise<string>
@@ -41,7 +41,6 @@ export class SendQueue {
     this.#getEpoch = options.getEpoch
   }
 
-  /** Resolves after the commit. Rejects with a `DomainError`: nothing was stored, unless the code is `unavailable`. */
   send(call: Outgoing): Promise<SendResult[]> {
     const ids = [call.authorId, call.conversationId, ...call.messages.map((message) => message.id)].join('/')
     const first = this.#callsByIds.get(ids)
@@ -95,7 +94,7 @@ export class SendQueue {
       await this.#replay(batch, error)
       return
     }
-    batch.forEach((call, index) => settle(call, stored.outcomes[index]))
+    for (const [index, call] of batch.entries()) settle(call, stored.outcomes[index])
     for (const change of stored.changes) {
       this.#live.emit(
         change.userIds.map((userId) => `user:${userId}` as const),

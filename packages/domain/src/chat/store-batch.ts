@@ -2,16 +2,17 @@ import type { Message, MessageChanged, SendResult } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
 import { DomainError } from '../domain-error.ts'
+import type { Outgoing } from '../ports.ts'
 import { conversationNotFound } from './access-conversation.ts'
 import { mayPost } from './conversation-policy.ts'
-import { findByIds, type LockedConversation, listPlaces, lockForPosting, type Placed, storeMessages } from './message-repository.ts'
-
-/** One call of one author: an ordered array, stored whole or not at all. */
-export interface Outgoing {
-  readonly authorId: string
-  readonly conversationId: string
-  readonly messages: readonly { readonly id: string; readonly body: string }[]
-}
+import {
+  findByIds,
+  type LockedConversation,
+  listPlaces,
+  lockForPosting,
+  type Placed,
+  storeMessages,
+} from './message-repository.ts'
 
 export type Outcome = { results: SendResult[] } | { refused: DomainError }
 
@@ -80,7 +81,7 @@ function startNumbering(locked: LockedConversation, places: readonly Placed[]): 
   return {
     locked,
     places,
-    createdAt: now > locked.last_message_at ? now : locked.last_message_at,
+    createdAt: new Date(Math.max(now.getTime(), locked.last_message_at.getTime())),
     revision: locked.revision,
     position: locked.last_position,
     added: [],

@@ -1,4 +1,11 @@
-import { createAccountFor, createTestCtx, createTestDatabase, type TestAccount, type TestCtx, type TestDatabase } from '@chatsphere/testing'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+} from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { advanceRead } from './advance-read.ts'
@@ -81,8 +88,14 @@ describe('sync', () => {
   })
 
   test.each([
-    ['an epoch that is not known', (now: { userRevision: number }) => ({ epoch: 'another', userRevision: now.userRevision, have: [] })],
-    ['a user revision from the future', (now: { epoch: string; userRevision: number }) => ({ ...now, userRevision: 999, have: [] })],
+    [
+      'an epoch that is not known',
+      (now: { userRevision: number }) => ({ epoch: 'another', userRevision: now.userRevision, have: [] }),
+    ],
+    [
+      'a user revision from the future',
+      (now: { epoch: string; userRevision: number }) => ({ ...now, userRevision: 999, have: [] }),
+    ],
     [
       'a conversation revision from the future',
       (now: { epoch: string; userRevision: number }) => ({ ...now, have: [{ conversationId, revision: 999 }] }),
@@ -137,7 +150,12 @@ describe('history', () => {
   })
 
   test('an empty conversation has an empty page, a stranger has none', async () => {
-    expect(await listHistory(ctx, ada.actor, { conversationId })).toEqual({ messages: [], revision: 0, hasBefore: false, hasAfter: false })
+    expect(await listHistory(ctx, ada.actor, { conversationId })).toEqual({
+      messages: [],
+      revision: 0,
+      hasBefore: false,
+      hasAfter: false,
+    })
     const eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
     await expect(listHistory(ctx, eve.actor, { conversationId })).rejects.toMatchObject({ code: 'not_found' })
   })

@@ -1,4 +1,11 @@
-import { createAccountFor, createTestCtx, createTestDatabase, type TestAccount, type TestCtx, type TestDatabase } from '@chatsphere/testing'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+} from '@chatsphere/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { searchUsers } from './search-users.ts'
 

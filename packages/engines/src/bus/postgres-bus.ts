@@ -30,10 +30,7 @@ const claimQueued = statement(
    RETURNING q.event_id AS id, q.topic, q.key, q.payload, q.created_at AS "createdAt", q.attempts`,
 )
 
-const deleteQueued = statement(
-  'bus-done',
-  `DELETE FROM event_schema.queued WHERE consumer = $1 AND event_id = ANY($2::uuid[])`,
-)
+const deleteQueued = statement('bus-done', `DELETE FROM event_schema.queued WHERE consumer = $1 AND event_id = ANY($2::uuid[])`)
 
 const postponeQueued = statement(
   'bus-postpone',

@@ -22,7 +22,9 @@ export function createMemoryLimits(): Limits {
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const retryAfterMs = Math.max(1, refusal.msBeforeNext)
-        throw new DomainError('rate_limited', `Too many tries. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs })
+        throw new DomainError('rate_limited', `Too many tries. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, {
+          retryAfterMs,
+        })
       }
     },
     async forgive(name, key) {

@@ -1,0 +1,4 @@
+/** Everything on the screen is the layout's. */
+export default function ChatConversation() {
+  return null
+}

@@ -1,0 +1,16 @@
+'use client'
+
+import './globals.css'
+import { text } from '@/features/messages/text.ts'
+import PageError from './error.tsx'
+
+/** The last resort: the root layout itself has failed, so this brings its own document. */
+export default function GlobalError(props: { error: unknown; retry: () => void }) {
+  return (
+    <html lang={text.language} data-theme="light">
+      <body>
+        <PageError {...props} />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,23 @@
+import { Compass } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/features/design/button.tsx'
+import { EmptyState } from '@/features/design/empty-state.tsx'
+import { text } from '@/features/messages/text.ts'
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-items-center bg-panel">
+      <EmptyState
+        level={1}
+        icon={<Compass aria-hidden="true" />}
+        title={text.page.missingTitle}
+        lead={text.page.missingLead}
+        action={
+          <Link href="/" className={buttonClass()}>
+            {text.page.home}
+          </Link>
+        }
+      />
+    </main>
+  )
+}

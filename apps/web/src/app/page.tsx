@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation'
+import { getMe } from '@/server/session'
+
+export default async function Home() {
+  redirect((await getMe()) === null ? '/sign-in' : '/chat')
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { createAccountCalls } from '@chatsphere/client/browser'
+import { Button } from '@/features/design/button.tsx'
+import { PasswordField } from '@/features/design/password-field.tsx'
+import { TextField } from '@/features/design/text-field.tsx'
+import { text } from '@/features/messages/text.ts'
+import { FormSummary } from './form-summary.tsx'
+import { useAccountForm } from './use-account-form.ts'
+
+const words = text.account
+
+export function SignInForm() {
+  const { form, field, send, busy, summary } = useAccountForm({
+    fields: ['identifier', 'password'],
+    problem: (name, value) => ((name === 'password' ? value : value.trim()) === '' ? words.invalid.required : undefined),
+    submit: (values) => createAccountCalls({ url: '' }).login(values),
+  })
+  return (
+    <form ref={form} onSubmit={send} noValidate method="post">
+      <FormSummary message={summary} />
+      <TextField
+        {...field('identifier')}
+        label={words.identifier}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        required
+      />
+      <PasswordField {...field('password')} label={words.password} autoComplete="current-password" required />
+      <Button type="submit" busy={busy} className="mt-2 w-full">
+        {busy ? words.signingIn : words.signIn}
+      </Button>
+    </form>
+  )
+}

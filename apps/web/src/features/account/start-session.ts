@@ -1,0 +1,20 @@
+/**
+ * Trades a one-time ticket for the session cookie, at next-auth's credentials callback. Its own client would bring
+ * session polling and a context that nothing here needs.
+ */
+export async function startSession(ticket: string): Promise<boolean> {
+  const csrf = await fetch('/api/auth/csrf', { cache: 'no-store' })
+  if (!csrf.ok) return false
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+  const answer = await fetch('/api/auth/callback/credentials', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ csrfToken, ticket, json: 'true', callbackUrl: window.location.origin }),
+  })
+  return answer.ok
+}
+
+/** Only a path of this app's chat: a link must not send a person who has just signed in to another site. */
+export function landingPath(wish: string | null | undefined): string {
+  return typeof wish === 'string' && /^\/chat(?:\/[\w-]+)?$/.test(wish) ? wish : '/chat'
+}

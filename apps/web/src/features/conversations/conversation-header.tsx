@@ -1,0 +1,58 @@
+'use client'
+
+import { usePresence } from '@chatsphere/client/react'
+import type { Conversation } from '@chatsphere/contracts'
+import { ChevronLeft } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Avatar } from '@/features/design/avatar.tsx'
+import { text } from '@/features/messages/text.ts'
+import { closeConversation } from '@/features/shell/navigation.ts'
+import { useToday } from '@/features/time/use-today.ts'
+import { presenceLabel } from './presence-label.ts'
+
+/** With whom one speaks. On a phone it takes the focus when it comes, since the list with the pressed row is gone. */
+export function ConversationHeader({ conversation }: { conversation: Conversation }) {
+  const { peer, name, id } = conversation
+  const presence = usePresence(peer?.id)
+  const today = useToday()
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === null)
+      heading.current?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    <header className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5 md:pe-4">
+      <BackButton />
+      <Avatar id={peer?.id ?? id} name={name} presence={presence?.status} />
+      <div className="min-w-0 flex-1">
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          dir="auto"
+          className="truncate text-[1rem] leading-5.5 font-[650] tracking-[-.01em] outline-none"
+        >
+          {name}
+        </h1>
+        <p className="truncate text-sm text-ink-faint">
+          {presenceLabel(presence, new Date(today)) ?? (peer === null ? '' : `@${peer.username}`)}
+        </p>
+      </div>
+    </header>
+  )
+}
+
+/** Phones only: one pane at a time. */
+export function BackButton() {
+  return (
+    <button
+      type="button"
+      aria-label={text.conversation.back}
+      onClick={closeConversation}
+      className="-ms-2 -me-1.5 grid size-11 flex-none place-items-center rounded-sm text-ink-soft hover:bg-sunken md:hidden"
+    >
+      <ChevronLeft aria-hidden="true" size={22} className="rtl:-scale-x-100" />
+    </button>
+  )
+}

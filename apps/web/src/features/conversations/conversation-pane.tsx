@@ -1,0 +1,62 @@
+'use client'
+
+import { useChatState, useConversation } from '@chatsphere/client/react'
+import { MessageCircleQuestion } from 'lucide-react'
+import { Composer } from '@/features/composer/composer.tsx'
+import { Button } from '@/features/design/button.tsx'
+import { EmptyState } from '@/features/design/empty-state.tsx'
+import { Skeleton } from '@/features/design/skeleton.tsx'
+import { text } from '@/features/messages/text.ts'
+import { closeConversation } from '@/features/shell/navigation.ts'
+import { Timeline } from '@/features/timeline/timeline.tsx'
+import { TimelineSkeleton } from '@/features/timeline/timeline-skeleton.tsx'
+import { TypingLine } from '@/features/timeline/typing-line.tsx'
+import { BackButton, ConversationHeader } from './conversation-header.tsx'
+
+/** The open conversation: header, messages, composer; or why there is none. */
+export function ConversationPane({ conversationId }: { conversationId: string }) {
+  const { ready } = useChatState()
+  const conversation = useConversation(conversationId)
+  if (conversation === undefined) return ready ? <Missing /> : <ConversationSkeleton />
+  return (
+    <>
+      <ConversationHeader key={`header-${conversationId}`} conversation={conversation} />
+      <Timeline key={conversationId} conversation={conversation} />
+      <TypingLine conversation={conversation} />
+      <Composer key={`composer-${conversationId}`} conversation={conversation} />
+    </>
+  )
+}
+
+export function ConversationSkeleton() {
+  return (
+    <>
+      <div className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5">
+        <BackButton />
+        <Skeleton className="size-10 !rounded-[13px]" />
+        <div className="grid gap-2">
+          <Skeleton className="h-3.5 w-32" />
+          <Skeleton className="h-3 w-20" />
+        </div>
+      </div>
+      <div className="relative min-h-0 flex-1">
+        <TimelineSkeleton />
+      </div>
+      <div className="mx-2 mt-5.5 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg pointer-coarse:h-13.5 border border-line md:mx-4 md:mb-4" />
+    </>
+  )
+}
+
+function Missing() {
+  return (
+    <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
+      <EmptyState
+        level={1}
+        icon={<MessageCircleQuestion aria-hidden="true" />}
+        title={text.conversation.missingTitle}
+        lead={text.conversation.missingLead}
+        action={<Button onClick={closeConversation}>{text.conversation.toList}</Button>}
+      />
+    </div>
+  )
+}

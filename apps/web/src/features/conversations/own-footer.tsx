@@ -1,0 +1,63 @@
+'use client'
+
+import { useChatClient, useChatState } from '@chatsphere/client/react'
+import { Settings } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { type ComponentProps, useState } from 'react'
+import { Avatar } from '@/features/design/avatar.tsx'
+import { IconButton } from '@/features/design/icon-button.tsx'
+import { text } from '@/features/messages/text.ts'
+import { useHasNetwork } from '@/features/shell/use-has-network.ts'
+import { loadOwnMenu } from './load-own-menu.ts'
+
+const words = text.own
+const OwnMenu = dynamic(loadOwnMenu, { ssr: false, loading: () => <Trigger /> })
+
+/** Who one is here, how one stands, and what one may set. */
+export function OwnFooter() {
+  const { me } = useChatClient()
+  const { connection } = useChatState()
+  const [menuLoaded, setMenuLoaded] = useState(false)
+  const hasNetwork = useHasNetwork()
+  const online = hasNetwork && connection.status === 'online'
+
+  function openMenu() {
+    // Without a connection it may not be there yet: then the button does nothing, instead of breaking the page.
+    loadOwnMenu().then(
+      () => setMenuLoaded(true),
+      () => undefined,
+    )
+  }
+
+  return (
+    <div className="flex items-center gap-2.5 border-t border-line py-2.5 ps-3 pe-3 pb-[max(.625rem,env(safe-area-inset-bottom))]">
+      <Avatar id={me.id} name={me.displayName} size="small" presence={online ? 'online' : 'offline'} />
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="truncate text-[.875rem] leading-5 font-semibold">
+          {me.displayName}
+        </p>
+        <p className="text-xs leading-4 text-ink-faint">
+          {online ? words.online : hasNetwork && connection.status === 'connecting' ? words.connecting : words.offline}
+        </p>
+      </div>
+      {menuLoaded ? (
+        <OwnMenu trigger={<Trigger />} />
+      ) : (
+        <Trigger
+          aria-haspopup="menu"
+          aria-expanded={false}
+          onPointerEnter={() => void loadOwnMenu().catch(() => undefined)}
+          onClick={openMenu}
+        />
+      )}
+    </div>
+  )
+}
+
+function Trigger(props: Omit<ComponentProps<typeof IconButton>, 'label'>) {
+  return (
+    <IconButton label={words.menu} tipSide="top" {...props}>
+      <Settings aria-hidden="true" size={18} strokeWidth={1.75} />
+    </IconButton>
+  )
+}

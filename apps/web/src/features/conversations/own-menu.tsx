@@ -1,0 +1,38 @@
+'use client'
+
+import { useChatClient } from '@chatsphere/client/react'
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { draftsOf } from '@/features/composer/draft-store.ts'
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/features/design/menu.tsx'
+import { setTheme, useTheme } from '@/features/design/theme.ts'
+import { text } from '@/features/messages/text.ts'
+
+const words = text.own
+const themes = [
+  { value: 'light', label: words.light, icon: <Sun aria-hidden="true" size={16} /> },
+  { value: 'dark', label: words.dark, icon: <Moon aria-hidden="true" size={16} /> },
+  { value: 'system', label: words.system, icon: <Monitor aria-hidden="true" size={16} /> },
+] as const
+
+/** What one may set for oneself. Open from the start: it is loaded when it is first asked for. */
+export function OwnMenu({ trigger }: { trigger: ReactNode }) {
+  const client = useChatClient()
+  const theme = useTheme()
+
+  async function signOut() {
+    draftsOf(client.me.id).forgetAll()
+    await client.signOut().catch(() => undefined)
+    window.location.assign('/sign-in')
+  }
+
+  return (
+    <Menu trigger={trigger}>
+      <MenuChoice label={words.theme} value={theme} options={themes} onChange={setTheme} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden="true" size={16} />} onSelect={() => void signOut()}>
+        {words.signOut}
+      </MenuItem>
+    </Menu>
+  )
+}

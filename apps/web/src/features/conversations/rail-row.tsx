@@ -1,0 +1,96 @@
+'use client'
+
+import { useChatClient, usePresence } from '@chatsphere/client/react'
+import type { Conversation } from '@chatsphere/contracts'
+import { clsx } from 'clsx'
+import { memo } from 'react'
+import { useDraft } from '@/features/composer/draft-store.ts'
+import { Avatar } from '@/features/design/avatar.tsx'
+import { UnreadBadge } from '@/features/design/unread-badge.tsx'
+import { text } from '@/features/messages/text.ts'
+import { conversationPath, openConversation } from '@/features/shell/navigation.ts'
+import { listTime } from '@/features/time/time-label.ts'
+import { tickState } from '@/features/timeline/tick-state.ts'
+import { Ticks } from '@/features/timeline/ticks.tsx'
+
+interface RailRowProps {
+  conversation: Conversation
+  active: boolean
+  /** Midnight, so that the time's words change with the day. */
+  today: number
+}
+
+/** A real link: it can be opened in a new tab, and a plain press stays in this page. */
+export const RailRow = memo(function RailRow({ conversation, active, today }: RailRowProps) {
+  const { id, name, peer, unread, lastMessage } = conversation
+  const presence = usePresence(peer?.id)?.status
+  return (
+    <li>
+      <a
+        href={conversationPath(id)}
+        aria-current={active ? 'page' : undefined}
+        data-conversation={id}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+          event.preventDefault()
+          openConversation(id)
+        }}
+        className={clsx(
+          'grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-[11px] rounded-md px-2.5 py-2 focus-visible:outline-offset-0',
+          active
+            ? 'bg-panel shadow-[var(--shadow-low),0_0_0_1px_var(--line)] [--surface:var(--panel)]'
+            : 'hover:bg-ink/4 [--surface:var(--rail)]',
+        )}
+      >
+        <Avatar id={peer?.id ?? id} name={name} presence={presence} />
+        <span className="min-w-0">
+          <span
+            dir="auto"
+            className={clsx('block truncate text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}
+          >
+            {name}
+          </span>
+          {presence !== undefined && <span className="sr-only">{text.presence[presence]}</span>}
+          <Preview conversation={conversation} active={active} />
+        </span>
+        <span className="grid justify-items-end gap-[3px] self-start text-xs leading-5 text-ink-faint">
+          {lastMessage !== null && (
+            <time dateTime={lastMessage.createdAt} className={clsx(unread > 0 && 'font-semibold text-accent-ink')}>
+              {listTime(lastMessage.createdAt, new Date(today))}
+            </time>
+          )}
+          {unread > 0 && <UnreadBadge count={unread} />}
+        </span>
+      </a>
+    </li>
+  )
+})
+
+/** The draft if there is one, else the last message; one's own with its ticks. */
+function Preview({ conversation, active }: { conversation: Conversation; active: boolean }) {
+  const { me } = useChatClient()
+  const draft = useDraft(me.id, conversation.id)
+  const { lastMessage, receipts, unread } = conversation
+  const line = clsx('flex items-center gap-1 text-sm', unread > 0 ? 'text-ink-soft' : 'text-ink-faint')
+
+  if (draft !== '' && !active) {
+    return (
+      <span className={line}>
+        <span className="flex-none text-danger">{text.rail.draft}</span>
+        <span dir="auto" className="truncate">
+          {draft}
+        </span>
+      </span>
+    )
+  }
+  if (lastMessage === null) return <span className={line}>{text.rail.noMessages}</span>
+  const deleted = lastMessage.deletedAt !== null
+  return (
+    <span className={line}>
+      {lastMessage.authorId === me.id && !deleted && <Ticks state={tickState(lastMessage.position, receipts)} size={14} />}
+      <span dir="auto" className={clsx('truncate', deleted && 'italic')}>
+        {deleted ? text.rail.deleted : lastMessage.body.slice(0, 200)}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,42 @@
+import { clsx } from 'clsx'
+import { avatarColour, initials } from './avatar-face.ts'
+
+type Size = 'small' | 'medium' | 'large'
+
+const sizes: Record<Size, string> = {
+  small: 'size-7 rounded-[9px] text-[11px]',
+  medium: 'size-10 rounded-[13px] text-[14px]',
+  large: 'size-16 rounded-[21px] text-[22px]',
+}
+
+interface AvatarProps {
+  id: string
+  name: string
+  size?: Size
+  /** Undefined: no dot, because nothing is known. */
+  presence?: 'online' | 'offline' | undefined
+}
+
+/** Initials on the person's own colour, with a presence dot. Decoration: the name and the presence stand beside it in words. */
+export function Avatar({ id, name, size = 'medium', presence }: AvatarProps) {
+  return (
+    <span
+      aria-hidden="true"
+      style={{ backgroundColor: avatarColour(id) }}
+      className={clsx(
+        'relative grid flex-none place-items-center font-semibold tracking-[.01em] text-white select-none',
+        sizes[size],
+      )}
+    >
+      {initials(name)}
+      {presence !== undefined && (
+        <i
+          className={clsx(
+            'absolute -end-[3px] -bottom-[3px] size-[13px] rounded-full border-[2.5px] border-(--surface,var(--panel))',
+            presence === 'online' ? 'bg-online' : 'bg-(--surface,var(--panel)) shadow-[inset_0_0_0_2px_var(--offline)]',
+          )}
+        />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { useChatClient, useChatState } from '@chatsphere/client/react'
+import { MessagesSquare } from 'lucide-react'
+import { Button } from '@/features/design/button.tsx'
+import { EmptyState } from '@/features/design/empty-state.tsx'
+import { text } from '@/features/messages/text.ts'
+
+const words = text.conversation
+
+/** The pane of a desktop while no conversation is open: a welcome to who has none yet. */
+export function NothingOpen({ onFind }: { onFind: () => void }) {
+  const { me } = useChatClient()
+  const { ready, conversations } = useChatState()
+  if (!ready) return null
+  const isNew = conversations.length === 0
+  return (
+    <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
+      <EmptyState
+        icon={<MessagesSquare aria-hidden="true" />}
+        title={isNew ? words.welcomeTitle(me.displayName) : words.pickTitle}
+        lead={isNew ? words.welcomeLead : words.pickLead}
+        action={
+          <Button look={isNew ? 'accent' : 'outline'} onClick={onFind}>
+            {text.rail.find}
+          </Button>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { ConversationSkeleton } from '@/features/conversations/conversation-pane.tsx'
+import { RailFrame } from '@/features/conversations/conversation-rail.tsx'
+import { RailSkeleton } from '@/features/conversations/rail-skeleton.tsx'
+import { Skeleton } from '@/features/design/skeleton.tsx'
+import { useActiveConversationId } from './navigation.ts'
+import { MainPane, ShellFrame } from './shell-frame.tsx'
+
+const nothing = () => undefined
+
+/** What the server sends: the frame of the app, before there is anything in it. */
+export function ShellSkeleton() {
+  const activeId = useActiveConversationId()
+  return (
+    <ShellFrame>
+      <RailFrame hidden={activeId !== undefined} onFind={nothing} footer={<FooterSkeleton />}>
+        <RailSkeleton />
+      </RailFrame>
+      <MainPane open={activeId !== undefined}>{activeId !== undefined && <ConversationSkeleton />}</MainPane>
+    </ShellFrame>
+  )
+}
+
+function FooterSkeleton() {
+  return (
+    <div className="flex h-[58px] items-center gap-2.5 border-t border-line ps-3">
+      <Skeleton className="size-7 !rounded-[9px]" />
+      <div className="grid gap-1.5">
+        <Skeleton className="h-3 w-24" />
+        <Skeleton className="h-2.5 w-12" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useChatState } from '@chatsphere/client/react'
+import dynamic from 'next/dynamic'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { ConversationPane } from '@/features/conversations/conversation-pane.tsx'
+import { ConversationRail } from '@/features/conversations/conversation-rail.tsx'
+import { loadOwnMenu } from '@/features/conversations/load-own-menu.ts'
+import { railSections } from '@/features/conversations/rail-sections.ts'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { useActiveConversationId } from './navigation.ts'
+import { NothingOpen } from './nothing-open.tsx'
+import { MainPane, ShellFrame } from './shell-frame.tsx'
+import { useDocumentTitle } from './use-document-title.ts'
+import { useHeldUnread } from './use-held-unread.ts'
+import { useListFocus } from './use-list-focus.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useVisibleHeight } from './use-visible-height.ts'
+import { useWatchedPresence } from './use-watched-presence.ts'
+
+const loadPeopleDialog = () => import('@/features/people/people-dialog.tsx').then((module) => module.PeopleDialog)
+const idleMs = 3000
+const PeopleDialog = dynamic(loadPeopleDialog, { ssr: false })
+
+/** Two panes, of which a phone shows one. */
+export function Shell() {
+  const { conversations, connection, ready } = useChatState()
+  const activeId = useActiveConversationId()
+  const heldId = useHeldUnread(activeId)
+  const sections = useMemo(() => railSections(conversations, heldId), [conversations, heldId])
+  const [finding, setFinding] = useState(false)
+  const find = useCallback(() => {
+    // Without a connection it may not be there yet; then nothing could be found either.
+    loadPeopleDialog().then(
+      () => setFinding(true),
+      () => undefined,
+    )
+  }, [])
+  useShortcuts(sections, activeId, find)
+  useListFocus(activeId)
+  useDocumentTitle()
+  useVisibleHeight()
+  useWatchedPresence()
+
+  const signedOut = connection.status === 'signed-out'
+  useEffect(() => {
+    if (signedOut) window.location.assign('/sign-in')
+  }, [signedOut])
+
+  // Not part of the first load, but there before it is asked for, and before a connection is lost.
+  useEffect(() => {
+    if (!ready) return
+    const timer = setTimeout(() => void Promise.all([loadPeopleDialog(), loadOwnMenu()]).catch(() => undefined), idleMs)
+    return () => clearTimeout(timer)
+  }, [ready])
+
+  return (
+    <ShellFrame>
+      <ConversationRail sections={sections} activeId={activeId} onFind={find} />
+      <MainPane open={activeId !== undefined}>
+        {activeId === undefined ? <NothingOpen onFind={find} /> : <ConversationPane conversationId={activeId} />}
+      </MainPane>
+      <ConnectionBanner inConversation={activeId !== undefined} />
+      {finding && <PeopleDialog open onOpenChange={setFinding} />}
+    </ShellFrame>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { useEffect, useEffectEvent } from 'react'
+import { neighbour, type RailSections } from '@/features/conversations/rail-sections.ts'
+import { openConversation } from './navigation.ts'
+
+/** Ctrl or ⌘ + K finds people; Alt + ↑ or ↓ goes to the neighbouring conversation. */
+export function useShortcuts(sections: RailSections, activeId: string | undefined, onFind: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing) return
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault()
+      onFind()
+    } else if (
+      event.altKey &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.shiftKey &&
+      (event.key === 'ArrowUp' || event.key === 'ArrowDown')
+    ) {
+      if (document.querySelector('[role="dialog"]') !== null) return
+      event.preventDefault()
+      const next = neighbour(sections, activeId, event.key === 'ArrowDown' ? 1 : -1)
+      if (next !== undefined) openConversation(next)
+    }
+  })
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,25 @@
+import { text } from '@/features/messages/text.ts'
+
+/** A line where a day begins. Its label stays in sight as long as its day does: it floats within the day's section. */
+export function DayDivider({ rowKey, label }: { rowKey: string; label: string }) {
+  return (
+    <>
+      <div data-row={rowKey} className="mx-3 h-0 translate-y-[19px] border-t border-line md:mx-5" />
+      <h2 className="pointer-events-none sticky top-0 z-5 flex justify-center py-[7px] text-xs font-[550] text-ink-faint">
+        <span className="rounded-full border border-line bg-panel px-3 leading-[22px]">{label}</span>
+      </h2>
+    </>
+  )
+}
+
+export function NewDivider({ rowKey }: { rowKey: string }) {
+  return (
+    <div
+      data-row={rowKey}
+      data-testid="new-line"
+      className="flex items-center gap-3 px-3 py-2 text-xs font-[650] text-(--badge) before:h-px before:flex-1 before:bg-(--badge)/50 md:px-5"
+    >
+      {text.timeline.new}
+    </div>
+  )
+}

@@ -101,7 +101,7 @@ test.describe('two people in two browsers', () => {
     await rana.page.getByLabel('E-mail or username').fill(rana.username)
     await rana.page.getByLabel('Password', { exact: true }).fill('wrong')
     await rana.page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(rana.page.getByRole('main').getByRole('alert')).toContainText('do not fit together')
+    await expect(rana.page.getByText('This name and password do not fit together')).toBeVisible()
     await rana.page.getByLabel('Password', { exact: true }).fill(rana.password)
     await rana.page.getByRole('button', { name: 'Sign in' }).click()
     await expect(rana.page).toHaveURL(/\/chat/)

@@ -4,8 +4,6 @@ import type { ChatClient } from './chat-client.ts'
 import { createChatClient } from './create-chat-client.ts'
 import { createCookieCredentials } from './credentials.ts'
 
-export { type AccountCalls, createAccountCalls, type Ticketed } from './account-calls.ts'
-
 /** The client of a browser page whose session cookie the server has set. `realtimeUrl`: where sockets go, the page's own origin by default. */
 export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl?: string }): ChatClient {
   const url = options.url ?? ''
@@ -13,9 +11,13 @@ export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl
     me: options.me,
     realtimeUrl: options.realtimeUrl ?? (url || window.location.origin),
     credentials: createCookieCredentials(url),
-    onNetworkBack(listener) {
-      window.addEventListener('online', listener)
-      return () => window.removeEventListener('online', listener)
+    watchNetwork(onBack, onLost) {
+      window.addEventListener('online', onBack)
+      window.addEventListener('offline', onLost)
+      return () => {
+        window.removeEventListener('online', onBack)
+        window.removeEventListener('offline', onLost)
+      }
     },
   })
 }

@@ -19,8 +19,8 @@ export function createChatClient(options: {
   me: Me
   realtimeUrl: string
   credentials: Credentials
-  /** Calls the listener whenever the network is back; answers the function that ends that. */
-  onNetworkBack?: (listener: () => void) => () => void
+  /** Calls the listeners when the device's network is back or lost; answers the function that ends that. */
+  watchNetwork?: (onBack: () => void, onLost: () => void) => () => void
 }): ChatClient {
   const { me, credentials } = options
   const listeners = new Set<() => void>()
@@ -168,7 +168,11 @@ export function createChatClient(options: {
   return {
     me,
     start() {
-      stopListening = options.onNetworkBack?.(() => socket.hurry()) ?? stopListening
+      stopListening =
+        options.watchNetwork?.(
+          () => socket.hurry(),
+          () => socket.drop(),
+        ) ?? stopListening
       socket.start()
     },
     stop() {

@@ -1,4 +1,3 @@
-export { createAccountCalls, createBrowserClient } from './browser.ts'
 export { type Calls, createCalls } from './calls.ts'
 export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline } from './chat-client.ts'
 export { ChatError } from './chat-error.ts'

@@ -1,6 +1,6 @@
 'use client'
 
-import { createAccountCalls } from '@chatsphere/client/browser'
+import { createAccountCalls } from '@chatsphere/client/account'
 import { KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { EmptyState } from '@/features/design/empty-state.tsx'

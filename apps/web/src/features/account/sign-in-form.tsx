@@ -1,6 +1,6 @@
 'use client'
 
-import { createAccountCalls } from '@chatsphere/client/browser'
+import { createAccountCalls } from '@chatsphere/client/account'
 import { Button } from '@/features/design/button.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'

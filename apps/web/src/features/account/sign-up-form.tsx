@@ -1,6 +1,6 @@
 'use client'
 
-import { createAccountCalls } from '@chatsphere/client/browser'
+import { createAccountCalls } from '@chatsphere/client/account'
 import { text } from '@/features/messages/text.ts'
 import { PersonForm } from './person-form.tsx'
 

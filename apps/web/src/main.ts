@@ -28,8 +28,10 @@ const handlePageUpgrade = app.getUpgradeHandler()
 
 /** To the realtime node beside this process; with sockets on an address of their own nothing arrives here. */
 const sockets = createProxyServer({ target: `http://127.0.0.1:${config.ports.realtime}`, ws: true, xfwd: true })
-sockets.on('error', (error, _request, response) => {
-  logger.warn({ err: error }, 'the realtime node cannot be reached')
+sockets.on('error', (error: NodeJS.ErrnoException, _request, response) => {
+  // A browser that closes its page ends the connection like this.
+  if (error.code === 'ECONNRESET' || error.code === 'EPIPE') logger.debug({ err: error }, 'a passed-on socket ended')
+  else logger.warn({ err: error }, 'the realtime node cannot be reached')
   if (response && 'destroy' in response) response.destroy()
 })
 

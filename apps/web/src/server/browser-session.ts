@@ -24,6 +24,8 @@ function cookieSecret(config: Config): string {
 
 /** next-auth keeps the cookie; its one way in is a ticket that `auth.login` and its like gave out. */
 export function nextAuthOptions({ config, ctx }: Composition): NextAuthOptions {
+  // biome-ignore lint/style/noProcessEnv: the only way in which next-auth takes its own address
+  process.env.NEXTAUTH_URL ??= config.publicUrl
   return {
     secret: cookieSecret(config),
     useSecureCookies: isSecure(config),

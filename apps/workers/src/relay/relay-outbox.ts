@@ -6,7 +6,7 @@ const claimMax = 500
 
 /**
  * Carries what is in the outbox to the bus until nothing is left, and answers how much that was. Killed between publish and mark
- * it publishes again, which the inbox absorbs; no transaction is open while the bus works.
+ * it publishes again, which the inbox absorbs; no transaction is open while the bus works. See docs/subsystems/events.md.
  */
 export async function relayOutbox(db: Tx, bus: EventBus): Promise<number> {
   for (let total = 0; ; ) {

@@ -24,7 +24,7 @@ const batchRowsMax = 250
  * When the database is away all of it is answered `unavailable`: the outcome is unknown, and the client repeats the same ids.
  *
  * The same ids of the same author that arrive while the first call is under way are joined to it: exactly one answers
- * `duplicate: false`.
+ * `duplicate: false`. See docs/subsystems/delivery.md.
  */
 export class SendQueue implements Sends {
   readonly #db: Database

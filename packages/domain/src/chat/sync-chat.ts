@@ -15,7 +15,7 @@ const rowsMax = 2_000
 /**
  * The one path for cold start, reconnect and gap: everything that changed since what the caller has. May tell a change twice
  * (the row with the newest revision wins), never skips one: the caller's revisions are read before what they stand for.
- * With a full `have` (500) conversations that it leaves out are told only if their own stamp moved.
+ * See docs/subsystems/delivery.md. With a full `have` (500) conversations that it leaves out are told only if their own stamp moved.
  */
 export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promise<SyncResult> {
   const epoch = await getEpoch(ctx.db)

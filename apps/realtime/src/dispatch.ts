@@ -29,17 +29,18 @@ async function answer<Name extends ClientEventName>(
 
 /**
  * Answers every inbound packet of a socket, known or not, well-formed or not, with an acknowledgement if it asked for one.
- * `track` sees each answer under way, for the drain.
+ * `track` sees each answer under way, for the drain; once that has begun nothing new is taken on, and clients ask elsewhere.
  */
 export function dispatchEvents(
   socket: ChatSocket,
-  options: { ctx: HandlerCtx; logger: Logger; track: (work: Promise<void>) => void },
+  options: { ctx: HandlerCtx; logger: Logger; track: (work: Promise<void>) => void; isDraining: () => boolean },
 ): void {
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const last = args.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
     const work = (async () => {
       try {
+        if (options.isDraining()) throw new DomainError('unavailable', 'This node is closing.')
         if (!isClientEvent(name)) throw new DomainError('invalid_input', 'There is no such event.')
         if (args.length !== (acknowledge ? 2 : 1)) throw new DomainError('invalid_input', 'An event takes one input.')
         acknowledge?.({ ok: true, data: await answer(options.ctx, socket, name, args[0]) })

@@ -27,11 +27,14 @@ import { PresenceKeeper } from './presence-keeper.ts'
 
 /** Fits an array of 50 messages of 10,000 characters of four bytes. */
 const payloadBytesMax = 4 * 1024 * 1024
+/** A connection that has not shown a token by then is closed. */
+const connectTimeoutMs = 10_000
 const presenceRenewMs = 5_000
 const revocationPollMs = 500
 /** Longer than a poll can be late: a revocation is seen by several of them. */
 const revocationWindowSeconds = 30
 const tokenSweepMs = 5_000
+/** When the node closes, clients leave at a random moment within this time, so that they do not all arrive elsewhere at once. */
 const reconnectSpreadMs = 1_500
 /** Heads go out every 10 to 15 s, not on all nodes at once. */
 const headsIntervalMs = () => 10_000 + Math.random() * 5_000
@@ -60,6 +63,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: payloadBytesMax,
+    connectTimeout: connectTimeoutMs,
     allowRequest: (request, decide) => {
       void admitRequest(request, config, ctx).then((admitted) => decide(null, admitted))
     },
@@ -98,6 +102,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     sends: new SendQueue({ db, live, getEpoch }),
   }
 
+  let draining = false
   const underWay = new Set<Promise<void>>()
   const track = (work: Promise<void>) => {
     underWay.add(work)
@@ -113,7 +118,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     const { actor } = socket.data
     corkWrites(socket.conn)
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])
-    dispatchEvents(socket, { ctx, logger, track })
+    dispatchEvents(socket, { ctx, logger, track, isDraining: () => draining })
     presenceKeeper.connected(actor.userId, socket.id)
     socket.on('disconnect', () => presenceKeeper.disconnected(actor.userId, socket.id))
   })
@@ -150,11 +155,13 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   return {
     checkDatabase: () => readEpoch(db),
     async close() {
+      draining = true
       httpServer.close()
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('reconnect', { afterMs: Math.floor(Math.random() * reconnectSpreadMs) })
       }
       while (underWay.size > 0) await Promise.all(underWay)
+      await untilEmpty(io, reconnectSpreadMs)
       await Promise.all(jobs.map((stop) => stop()))
       await io.close()
       await presenceKeeper.leave()
@@ -162,6 +169,22 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       await db.close()
     },
   }
+}
+
+/** Resolves when the last socket has left, at the latest after `timeoutMs`. */
+function untilEmpty(io: Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>, timeoutMs: number): Promise<void> {
+  if (io.sockets.sockets.size === 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, timeoutMs)
+    for (const socket of io.sockets.sockets.values()) {
+      // The socket is taken off the list after this event.
+      socket.on('disconnect', () => {
+        if (io.sockets.sockets.size > 1) return
+        clearTimeout(timer)
+        resolve()
+      })
+    }
+  })
 }
 
 /** A client renews its token before it is over; one that does not is not let to listen on. */

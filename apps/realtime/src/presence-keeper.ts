@@ -10,7 +10,7 @@ export class PresenceKeeper {
   readonly #presence: Presence
   readonly #live: Live
   readonly #logger: Logger
-  readonly #connections = new Map<string, string>()
+  readonly #connections = new Map<string, { userId: string; registered: Promise<void> }>()
 
   constructor(options: { node: PresenceNode; presence: Presence; live: Live; logger: Logger }) {
     this.#node = options.node
@@ -20,20 +20,23 @@ export class PresenceKeeper {
   }
 
   async renew(): Promise<void> {
-    await this.#node.renew([...this.#connections].map(([id, userId]) => ({ id, userId })))
+    await this.#node.renew([...this.#connections].map(([id, { userId }]) => ({ id, userId })))
   }
 
   connected(userId: string, connectionId: string): void {
-    this.#connections.set(connectionId, userId)
-    void this.#quietly(async () => {
+    const registered = this.#quietly(async () => {
       await this.#node.connected(userId, connectionId)
       await this.#tell(userId)
     })
+    this.#connections.set(connectionId, { userId, registered })
   }
 
   disconnected(userId: string, connectionId: string): void {
+    const connection = this.#connections.get(connectionId)
     this.#connections.delete(connectionId)
     void this.#quietly(async () => {
+      // Otherwise the row could be removed before it is written, and stay.
+      await connection?.registered
       await this.#node.disconnected(connectionId)
       setTimeout(() => void this.#quietly(() => this.#tell(userId)), goneGraceMs).unref()
     })

@@ -14,6 +14,10 @@ import { clientAddressHeader } from './server/request-origin.ts'
  * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
  */
 const closeTimeoutMs = 5_000
+/** A body that does not say how long it is could fill the memory before anybody counts. */
+const lengthRequired = JSON.stringify({
+  error: { message: 'A body needs a Content-Length.', code: -32600, data: { appCode: 'invalid_input', httpStatus: 411 } },
+})
 const config = loadConfig()
 const logger = createLogger('web', config.logLevel)
 const app = next({
@@ -48,6 +52,10 @@ function markAddress(request: IncomingMessage): void {
 const server = createServer((request, response) => {
   if (request.url === '/healthz') {
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok\n')
+    return
+  }
+  if (request.headers['transfer-encoding'] !== undefined) {
+    response.writeHead(411, { 'content-type': 'application/json', connection: 'close' }).end(lengthRequired)
     return
   }
   markAddress(request)

@@ -16,6 +16,19 @@ export class ChatError extends Error {
   }
 }
 
+/** After these nobody knows whether it took effect, or nothing is wrong with the call itself: it may be repeated as it is. */
+const openOutcomes: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'internal',
+  'rate_limited',
+  'unauthenticated',
+  'session_revoked',
+])
+
+export function leavesOutcomeOpen(error: ChatError): boolean {
+  return openOutcomes.has(error.code)
+}
+
 /** Whatever a call was rejected with, as a `ChatError`: without an answer of the server it is `unavailable`. */
 export function toChatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error

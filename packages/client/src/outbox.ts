@@ -1,6 +1,6 @@
 import type { SendResult } from '@chatsphere/contracts'
 import type { OutgoingMessage } from './chat-client.ts'
-import { type ChatError, toChatError } from './chat-error.ts'
+import { type ChatError, leavesOutcomeOpen, toChatError } from './chat-error.ts'
 
 /** As many as one array may carry. */
 const sendManyMax = 50
@@ -130,7 +130,7 @@ export class Outbox {
 
   /** Answers after how long to go on. */
   #refused(conversationId: string, batch: readonly OutgoingMessage[], error: ChatError): number {
-    if (leavesOpen(error)) {
+    if (leavesOutcomeOpen(error)) {
       const attempt = (this.#attempts.get(conversationId) ?? 0) + 1
       this.#attempts.set(conversationId, attempt)
       const ceilingMs = Math.min(retryMaxMs, retryBaseMs * 2 ** attempt)
@@ -152,8 +152,3 @@ export class Outbox {
 }
 
 const none: readonly OutgoingMessage[] = []
-
-/** After these nobody knows, or nothing is wrong with the message itself: the same id is sent again. */
-function leavesOpen(error: ChatError): boolean {
-  return ['unavailable', 'internal', 'rate_limited', 'unauthenticated', 'session_revoked'].includes(error.code)
-}

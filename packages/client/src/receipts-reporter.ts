@@ -1,3 +1,4 @@
+import { leavesOutcomeOpen, toChatError } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { LiveSocket } from './live-socket.ts'
 
@@ -66,8 +67,8 @@ export class ReceiptsReporter {
         if (!read) return
         try {
           await this.#socket.call('read:advance', { conversationId, ...read })
-        } catch {
-          this.#unreportedReads.add(conversationId)
+        } catch (error) {
+          if (leavesOutcomeOpen(toChatError(error))) this.#unreportedReads.add(conversationId)
         }
       }),
     )

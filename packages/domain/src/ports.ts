@@ -65,7 +65,7 @@ export interface Presence {
 
 /** Where a node tells which of its sockets live. */
 export interface PresenceNode {
-  /** Renews the lease of this node and names all its connections, in case it had been given up for dead meanwhile. */
+  /** Renews the lease of this node and names all its connections: those that got lost are added, those that stayed behind removed. */
   renew(connections: readonly { id: string; userId: string }[]): Promise<void>
   connected(userId: string, connectionId: string): Promise<void>
   disconnected(connectionId: string): Promise<void>

@@ -48,6 +48,13 @@ const insertConnections = statement(
    ON CONFLICT (node_id, id) DO NOTHING`,
 )
 
+/** Younger ones may belong to a connection that is being made at this moment. */
+const deleteForgotten = statement(
+  'delete-forgotten-presence-connections',
+  `DELETE FROM presence_schema.connection
+   WHERE node_id = $1 AND NOT (id = ANY($2::text[])) AND connected_at < clock_timestamp() - make_interval(secs => ${leaseSeconds})`,
+)
+
 const deleteConnection = statement(
   'delete-presence-connection',
   `WITH gone AS (DELETE FROM presence_schema.connection WHERE node_id = $1 AND id = $2 RETURNING user_id)
@@ -84,6 +91,7 @@ export class PostgresPresenceNode implements PresenceNode {
   async renew(connections: readonly { id: string; userId: string }[]): Promise<void> {
     await this.#db.query(renewLease, [this.#nodeId])
     if (connections.length > 0) await this.#insert(connections)
+    await this.#db.query(deleteForgotten, [this.#nodeId, connections.map((connection) => connection.id)])
   }
 
   connected(userId: string, connectionId: string): Promise<void> {

@@ -42,6 +42,7 @@ const nextConfig: NextConfig = {
         { key: 'cross-origin-resource-policy', value: 'same-origin' },
       ],
     },
+    { source: '/api/(trpc|auth)/:rest*', headers: [{ key: 'cache-control', value: 'no-store' }] },
   ],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,

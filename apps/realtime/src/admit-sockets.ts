@@ -34,6 +34,7 @@ export async function authenticateSocket(ctx: HandlerCtx, socket: ChatSocket): P
   const subject = typeof token === 'string' ? await ctx.tokens.verify(['access', 'realtime'], token) : null
   if (!subject) throw new DomainError('unauthenticated', 'A connection needs a valid token.')
   socket.data.actor = await accessSession(ctx, subject.sessionId)
+  await ctx.limits.consume('socketPerAccount', socket.data.actor.userId)
   socket.data.tokenExpiresAt = subject.expiresAt
 }
 

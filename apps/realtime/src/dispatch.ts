@@ -15,8 +15,9 @@ async function answer<Name extends ClientEventName>(
   name: Name,
   input: unknown,
 ): Promise<ClientEventResults[Name]> {
-  await ctx.limits.consume('eventPerSocket', socket.id)
-  if (socket.data.tokenExpiresAt <= ctx.now())
+  await ctx.limits.consume('eventPerAccount', socket.data.actor.userId)
+  // A late renewal must still be possible, or a device that slept would have to sign in again.
+  if (name !== 'session:renew' && socket.data.tokenExpiresAt <= ctx.now())
     throw new DomainError('unauthenticated', 'The token of this connection is over. Renew it.')
   const parsed = clientEventInputs[name].safeParse(input)
   if (!parsed.success) {

@@ -41,45 +41,49 @@ export class HeadKeeper {
     }
   }
 
-  /** What the delivery worker knows to be committed: only where this node is behind is anybody told. */
+  /** What the delivery worker knows to be committed: only where this node is behind are the members told, of those conversations. */
   async receive(heads: (FanoutFrame & { kind: 'heads' })['heads']): Promise<void> {
-    const local = new Set(this.#localUserIds())
     const behind = heads.filter((head) => head.revision > (this.#toldRevisions.get(head.conversationId) ?? 0))
-    const userIds = new Set(behind.flatMap((head) => head.userIds).filter((userId) => local.has(userId)))
-    if (userIds.size > 0) await this.#tell([...userIds])
+    if (behind.length === 0) return
+    const epoch = await this.#getEpoch()
+    const local = new Set(this.#localUserIds())
+    const byUser = new Map<string, Heads['conversations']>()
+    for (const { conversationId, revision, userIds } of behind) {
+      for (const userId of userIds) {
+        if (!local.has(userId)) continue
+        byUser.set(userId, [...(byUser.get(userId) ?? []), { conversationId, revision }])
+      }
+    }
+    // The user revision is that of before: heads say what is there at least.
+    for (const [userId, conversations] of byUser) {
+      this.#emit(userId, { epoch, userRevision: Math.max(this.#toldUserRevisions.get(userId) ?? 0, 0), conversations })
+    }
+    for (const head of behind) raise(this.#toldRevisions, head.conversationId, head.revision)
   }
 
-  /** Compares every local user with PostgreSQL. */
+  /** Compares every local user with PostgreSQL. What has been told counts only after all of them have been. */
   async sweep(): Promise<void> {
     const userIds = this.#localUserIds()
-    const seen = new Set<string>()
-    for (let start = 0; start < userIds.length; start += usersPerQuery) {
-      for (const id of await this.#tell(userIds.slice(start, start + usersPerQuery))) seen.add(id)
-    }
-    const local = new Set(userIds)
-    for (const id of this.#toldRevisions.keys()) if (!seen.has(id)) this.#toldRevisions.delete(id)
-    for (const id of this.#toldUserRevisions.keys()) if (!local.has(id)) this.#toldUserRevisions.delete(id)
-  }
-
-  /** Answers the conversations that it has compared. */
-  async #tell(userIds: readonly string[]): Promise<string[]> {
     const epoch = await this.#getEpoch()
-    const headsByUser = await listHeads(this.#db, userIds)
-    const told = [...headsByUser].map(([userId, { userRevision, conversations }]) => ({
-      userId,
-      userRevision,
-      userMoved: userRevision > (this.#toldUserRevisions.get(userId) ?? -1),
-      conversations: conversations.filter((head) => head.revision > (this.#toldRevisions.get(head.conversationId) ?? -1)),
-    }))
-    for (const { userId, userRevision, userMoved, conversations } of told) {
-      if (conversations.length === 0 && !userMoved) continue
-      this.#emit(userId, { epoch, userRevision, conversations })
+    const revisions = new Map<string, number>()
+    const userRevisions = new Map<string, number>()
+    for (let start = 0; start < userIds.length; start += usersPerQuery) {
+      const headsByUser = await listHeads(this.#db, userIds.slice(start, start + usersPerQuery))
+      for (const [userId, { userRevision, conversations }] of headsByUser) {
+        const moved = conversations.filter((head) => head.revision > (this.#toldRevisions.get(head.conversationId) ?? -1))
+        const userMoved = userRevision > (this.#toldUserRevisions.get(userId) ?? -1)
+        if (moved.length > 0 || userMoved) this.#emit(userId, { epoch, userRevision, conversations: moved })
+        userRevisions.set(userId, userRevision)
+        for (const head of conversations) {
+          // Two batches may have read different heads: the lower one is what all have been told.
+          revisions.set(head.conversationId, Math.min(head.revision, revisions.get(head.conversationId) ?? head.revision))
+        }
+      }
     }
-    for (const { userId, userRevision, conversations } of told) {
-      raise(this.#toldUserRevisions, userId, userRevision)
-      for (const head of conversations) raise(this.#toldRevisions, head.conversationId, head.revision)
-    }
-    return [...headsByUser.values()].flatMap((user) => user.conversations.map((head) => head.conversationId))
+    for (const id of this.#toldRevisions.keys()) if (!revisions.has(id)) this.#toldRevisions.delete(id)
+    for (const id of this.#toldUserRevisions.keys()) if (!userRevisions.has(id)) this.#toldUserRevisions.delete(id)
+    for (const [id, revision] of revisions) raise(this.#toldRevisions, id, revision)
+    for (const [id, revision] of userRevisions) raise(this.#toldUserRevisions, id, revision)
   }
 }
 

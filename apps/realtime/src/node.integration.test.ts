@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type ChatClient, createCalls, createClient } from '@chatsphere/client'
 import { loadConfig } from '@chatsphere/config'
-import { endSession, getEpoch, SendQueue, sendMessage } from '@chatsphere/domain'
-import { createFanoutLive, PostgresFanout } from '@chatsphere/engines'
+import { endSession, getEpoch, openDirect, SendQueue, sendMessage } from '@chatsphere/domain'
+import { createFanoutLive, createTokens, PostgresFanout } from '@chatsphere/engines'
 import { createLogger } from '@chatsphere/runtime'
 import {
   createAccountFor,
@@ -243,6 +243,54 @@ describe('who is let in', () => {
     await disconnected
     expect(performance.now() - revokedAt).toBeLessThan(1_000)
     expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken }))).toBe('session_revoked')
+  })
+})
+
+describe('one connection', () => {
+  test('is good for one socket: who asks for more on it is cut off', async () => {
+    const { token } = await ctx.tokens.sign('realtime', ada.actor)
+    const url = new URL(nodes[0]?.url ?? '')
+    const socket = new WebSocket(`ws://${url.host}/socket.io/?EIO=4&transport=websocket`)
+    let connected = 0
+    const closed = new Promise((resolve) => socket.addEventListener('close', resolve))
+    socket.addEventListener('message', ({ data }) => {
+      if (String(data).startsWith('0{')) for (let count = 0; count < 20; count++) socket.send(`40${JSON.stringify({ token })}`)
+      if (String(data).startsWith('40{')) connected += 1
+    })
+    await closed
+    expect(connected).toBeLessThanOrEqual(1)
+  })
+
+  test('whose token has just run out is renewed with a good one', async () => {
+    const early = await createTokens({ authSecret, issuer: publicUrl, now: () => new Date(Date.now() - 5 * 60_000 + 1_500) })
+    const socket = rawSocket({ token: (await early.sign('realtime', ada.actor)).token })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const stale = await until(async () => {
+      const answer = await socket.timeout(5_000).emitWithAck('typing:set', { conversationId: uuidv7(), on: true })
+      return answer.error.code === 'unauthenticated'
+    })
+    expect(stale).toBe(true)
+    const { token } = await ctx.tokens.sign('realtime', ada.actor)
+    expect(await socket.timeout(5_000).emitWithAck('session:renew', { token })).toMatchObject({ ok: true })
+  })
+
+  test('of somebody who does not read is cut instead of buffered for', async () => {
+    const { id } = await openDirect(ctx, ada.actor, { userId: bob.actor.userId })
+    const slow = rawSocket({ token: bob.tokens.accessToken })
+    expect(await outcomeOf(slow)).toBe('connected')
+    const transport = slow.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }
+    transport.ws._socket.pause()
+    const from = rawSocket({ token: ada.tokens.accessToken })
+    expect(await outcomeOf(from)).toBe('connected')
+    const messages = () => Array.from({ length: 50 }, () => ({ id: uuidv7(), body: 'x'.repeat(10_000) }))
+    await until(
+      async () => {
+        await from.timeout(10_000).emitWithAck('message:send', { conversationId: id, messages: messages() })
+        const [view] = await ctx.presence.of([bob.actor.userId])
+        return view?.status === 'offline'
+      },
+      { timeoutMs: 25_000 },
+    )
   })
 })
 

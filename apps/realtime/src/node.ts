@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Config } from '@chatsphere/config'
-import type { ClientEvents, ServerEvents } from '@chatsphere/contracts'
+import type { ClientEvents, ReceiptChanged, ServerEvents } from '@chatsphere/contracts'
 import { openDatabase } from '@chatsphere/db'
-import { type Live, listRevokedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
+import { DomainError, type Live, listRevokedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
 import {
   createFanoutLive,
   createMemoryLimits,
@@ -19,11 +19,14 @@ import { type Logger, repeat } from '@chatsphere/runtime'
 import { Server } from 'socket.io'
 import { admitRequest, authenticateSocket, connectionError } from './admit-sockets.ts'
 import { corkWrites } from './cork-writes.ts'
+import { cutWhenSlow } from './cut-slow-sockets.ts'
 import { dispatchEvents } from './dispatch.ts'
 import { createEpochReader } from './epoch-reader.ts'
 import type { HandlerCtx, SocketData } from './handlers/handler.ts'
 import { HeadKeeper } from './head-keeper.ts'
 import { PresenceKeeper } from './presence-keeper.ts'
+import type { RawConnection } from './raw-connection.ts'
+import { ReceiptKeeper } from './receipt-keeper.ts'
 
 /** Fits an array of 50 messages of 10,000 characters of four bytes. */
 const payloadBytesMax = 4 * 1024 * 1024
@@ -54,6 +57,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   const fanout = new PostgresFanout({
     pool: db.pool,
     listenUrl: url,
+    ...(setRole && { role: 'chatsphere_realtime' }),
     onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
   })
 
@@ -80,13 +84,21 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     sockets.emit('session:revoked')
     sockets.disconnectSockets(true)
   }
+  const receipts = new ReceiptKeeper({
+    db,
+    localUserIds,
+    emit: (userId, payload) => void io.local.to(`user:${userId}`).emit('receipt:changed', payload),
+  })
   const deliver = (frame: FanoutFrame) => {
     if (frame.kind === 'end-session') endSession(frame.sessionId)
     else if (frame.kind === 'heads') {
       heads.receive(frame.heads).catch((error: unknown) => logger.warn({ err: error }, 'heads could not be told'))
     } else {
       heads.note(frame)
-      io.local.to([...frame.rooms]).emit(frame.name, ...([frame.payload] as never))
+      if (frame.name === 'receipt:changed') receipts.note(frame.payload as ReceiptChanged)
+      // A typing signal is not worth a place in a queue.
+      const sockets = frame.name === 'typing:changed' ? io.local.volatile : io.local
+      sockets.to([...frame.rooms]).emit(frame.name, ...([frame.payload] as never))
     }
   }
   const live: Live = createFanoutLive(fanout, deliver)
@@ -108,15 +120,26 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     underWay.add(work)
     void work.finally(() => underWay.delete(work))
   }
+  const asked = new WeakSet<object>()
   io.use((socket, next) => {
-    authenticateSocket(ctx, socket).then(
-      () => next(),
-      (error: unknown) => next(connectionError(error)),
-    )
+    const refuse = (error: unknown) => {
+      next(connectionError(error))
+      // After the answer has left: whoever was refused begins with a new handshake, which is counted.
+      setImmediate(() => socket.conn.close())
+    }
+    // One connection, one socket: otherwise one handshake would give any number of tries.
+    if (asked.has(socket.conn)) {
+      refuse(new DomainError('invalid_input', 'This connection has a socket already.'))
+      return
+    }
+    asked.add(socket.conn)
+    authenticateSocket(ctx, socket).then(() => next(), refuse)
   })
   io.on('connection', (socket) => {
     const { actor } = socket.data
-    corkWrites(socket.conn)
+    const connection = socket.conn as unknown as RawConnection
+    corkWrites(connection)
+    cutWhenSlow(connection, () => logger.warn({ userId: actor.userId }, 'a socket that does not read was cut'))
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])
     dispatchEvents(socket, { ctx, logger, track, isDraining: () => draining })
     presenceKeeper.connected(actor.userId, socket.id)
@@ -138,7 +161,15 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       async () => cutExpired(io, ctx.now()),
       logger,
     ),
-    repeat('heads', headsIntervalMs, () => heads.sweep(), logger),
+    repeat(
+      'heads',
+      headsIntervalMs,
+      async () => {
+        await heads.sweep()
+        await receipts.sweep()
+      },
+      logger,
+    ),
     repeat(
       'revocations',
       () => revocationPollMs,
@@ -163,8 +194,9 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       while (underWay.size > 0) await Promise.all(underWay)
       await untilEmpty(io, reconnectSpreadMs)
       await Promise.all(jobs.map((stop) => stop()))
+      const left = presenceKeeper.leave()
       await io.close()
-      await presenceKeeper.leave()
+      await left
       await fanout.close()
       await db.close()
     },

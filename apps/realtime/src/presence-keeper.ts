@@ -4,13 +4,18 @@ import type { Logger } from '@chatsphere/runtime'
 /** A reload closes one connection and opens the next within this time: nobody is told. */
 const goneGraceMs = 3_000
 
-/** Tells the presence engine which connections this node has, and the watchers what that changes. */
+/**
+ * Tells the presence engine which connections this node has, and the watchers what that changes. Everything that goes to the
+ * engine goes one after the other: a removal that overtook its insertion would leave somebody online for ever.
+ */
 export class PresenceKeeper {
   readonly #node: PresenceNode
   readonly #presence: Presence
   readonly #live: Live
   readonly #logger: Logger
-  readonly #connections = new Map<string, { userId: string; registered: Promise<void> }>()
+  readonly #connections = new Map<string, string>()
+  readonly #grace = new Set<NodeJS.Timeout>()
+  #work: Promise<void> = Promise.resolve()
 
   constructor(options: { node: PresenceNode; presence: Presence; live: Live; logger: Logger }) {
     this.#node = options.node
@@ -19,45 +24,52 @@ export class PresenceKeeper {
     this.#logger = options.logger
   }
 
-  async renew(): Promise<void> {
-    await this.#node.renew([...this.#connections].map(([id, { userId }]) => ({ id, userId })))
+  /** To be called well within the lease. Whom a pause or an outage made look absent is shown again. */
+  renew(): Promise<void> {
+    return this.#next(async () => {
+      await this.#tell(await this.#node.renew([...this.#connections].map(([id, userId]) => ({ id, userId }))))
+    })
   }
 
   connected(userId: string, connectionId: string): void {
-    const registered = this.#quietly(async () => {
+    this.#connections.set(connectionId, userId)
+    void this.#next(async () => {
       await this.#node.connected(userId, connectionId)
-      await this.#tell(userId)
+      await this.#tell([userId])
     })
-    this.#connections.set(connectionId, { userId, registered })
   }
 
   disconnected(userId: string, connectionId: string): void {
-    const connection = this.#connections.get(connectionId)
     this.#connections.delete(connectionId)
-    void this.#quietly(async () => {
-      // Otherwise the row could be removed before it is written, and stay.
-      await connection?.registered
-      await this.#node.disconnected(connectionId)
-      setTimeout(() => void this.#quietly(() => this.#tell(userId)), goneGraceMs).unref()
+    void this.#next(() => this.#node.disconnected(connectionId))
+    const timer = setTimeout(() => {
+      this.#grace.delete(timer)
+      void this.#next(() => this.#tell([userId]))
+    }, goneGraceMs)
+    this.#grace.add(timer)
+  }
+
+  /** The node closes: whoever is nowhere else is offline at once. */
+  leave(): Promise<void> {
+    for (const timer of this.#grace) clearTimeout(timer)
+    const left = [...this.#connections.values()]
+    this.#connections.clear()
+    return this.#next(async () => {
+      await this.#tell([...new Set([...left, ...(await this.#node.leave())])])
     })
   }
 
-  leave(): Promise<void> {
-    return this.#node.leave()
-  }
-
   /** Always what the engine says now, never what this node believes: a late or repeated call cannot be wrong. */
-  async #tell(userId: string): Promise<void> {
-    const [view] = await this.#presence.of([userId])
-    if (view) this.#live.emit([`watchers:${userId}`], 'presence:changed', view)
+  async #tell(userIds: readonly string[]): Promise<void> {
+    if (userIds.length === 0) return
+    for (const view of await this.#presence.of(userIds)) {
+      this.#live.emit([`watchers:${view.userId}`], 'presence:changed', view)
+    }
   }
 
   /** A failure here costs nothing that the next renewal or the sweep does not mend. */
-  async #quietly(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      this.#logger.warn({ err: error }, 'presence could not be told')
-    }
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(work).catch((error: unknown) => this.#logger.warn({ err: error }, 'presence could not be told'))
+    return this.#work
   }
 }

@@ -20,8 +20,9 @@ const lengthRequired = JSON.stringify({
 })
 const config = loadConfig()
 const logger = createLogger('web', config.logLevel)
+const developing = process.argv.includes('--dev')
 const app = next({
-  dev: process.argv.includes('--dev'),
+  dev: developing,
   dir: fileURLToPath(new URL('..', import.meta.url)),
   hostname: 'localhost',
   port: config.ports.web,
@@ -64,10 +65,13 @@ const server = createServer((request, response) => {
 /** Sockets that were passed on belong to no request any more: closing the server would wait for them for ever. */
 const upgraded = new Set<Duplex>()
 server.on('upgrade', (request, socket, head) => {
+  // Nobody else listens to a socket that was upgraded; an error without a listener would end the process.
+  socket.on('error', () => socket.destroy())
   upgraded.add(socket)
   socket.once('close', () => upgraded.delete(socket))
   if (request.url?.startsWith('/socket.io/')) sockets.ws(request, socket, head)
-  else void handlePageUpgrade(request, socket, head)
+  else if (developing) void handlePageUpgrade(request, socket, head)
+  else socket.destroy()
 })
 server.listen(config.ports.web, config.host)
 await once(server, 'listening')

@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: '/((?!api/|_next/static/|_next/image|socket\\.io|icon\\.svg).*)' }
+export const config = { matcher: '/((?!api/|_next/static/|_next/image/|socket\\.io/|icon\\.svg$).*)' }
 
 function contentSecurityPolicy(nonce: string, connect: readonly string[]): string {
   // React rebuilds server stacks with eval while developing; never in production.

@@ -20,6 +20,7 @@ const bus = new PostgresBus({ db, onError: (error) => logger.error({ err: error 
 const fanout = new PostgresFanout({
   pool: db.pool,
   listenUrl: url,
+  ...(setRole && { role: 'chatsphere_workers' }),
   onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
 })
 const live = createFanoutLive(fanout)

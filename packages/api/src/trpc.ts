@@ -39,6 +39,14 @@ function issuesOf(error: TRPCError): Issue[] | undefined {
   return cause instanceof Error && 'issues' in cause && Array.isArray(cause.issues) ? (cause.issues as Issue[]) : undefined
 }
 
+/** Marks what an act threw, so that the formatter can tell it from what tRPC refuses itself. */
+class ActFailure extends Error {
+  constructor(cause: unknown) {
+    super('An act failed', { cause })
+    this.name = 'ActFailure'
+  }
+}
+
 const trpc = initTRPC.context<ApiContext>().create({
   isDev: false,
   errorFormatter({ shape, error }) {
@@ -50,8 +58,9 @@ const trpc = initTRPC.context<ApiContext>().create({
         .join('; ')
       return { ...shape, message, data: { ...shape.data, appCode: 'invalid_input' as ErrorCode, fields } }
     }
-    if (error.cause && (error.code === 'INTERNAL_SERVER_ERROR' || error.cause.name === 'DomainError')) {
-      const { code, message, ...details } = toErrorView(error.cause)
+    if (error.cause && (error.code === 'INTERNAL_SERVER_ERROR' || error.cause instanceof ActFailure)) {
+      const cause = error.cause instanceof ActFailure ? error.cause.cause : error.cause
+      const { code, message, ...details } = toErrorView(cause)
       return { ...shape, message, data: { ...shape.data, appCode: code, ...details } }
     }
     return { ...shape, data: { ...shape.data, appCode: appCodeByTrpcCode[error.code] ?? ('invalid_input' as ErrorCode) } }
@@ -65,7 +74,7 @@ const translateErrors = trpc.middleware(async ({ ctx, path, next }) => {
   const cause = result.error.cause
   if (result.error.code !== 'INTERNAL_SERVER_ERROR' || !cause) return result
   if (isFault(cause)) ctx.onFault(cause, path)
-  throw new TRPCError({ code: trpcCodeByStatus[errorStatus[toErrorView(cause).code]], cause })
+  throw new TRPCError({ code: trpcCodeByStatus[errorStatus[toErrorView(cause).code]], cause: new ActFailure(cause) })
 })
 
 export const router = trpc.router

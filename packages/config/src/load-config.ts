@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 export type ProcessName = 'web' | 'realtime' | 'workers'
@@ -27,6 +28,14 @@ const list = z.string().transform((value) =>
     .filter((entry) => entry !== ''),
 )
 
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/')
+  const family = isIP(address)
+  return (
+    family !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  )
+}
+
 /** Every variable that a process reads, its default, and what it must look like. */
 const variables = z.object({
   DATABASE_URL: databaseUrl,
@@ -45,7 +54,11 @@ const variables = z.object({
   OPS_PORT_WEB: port.default(9300),
   OPS_PORT_REALTIME: port.default(9301),
   OPS_PORT_WORKERS: port.default(9302),
-  TRUSTED_PROXIES: list.default(['127.0.0.1', '::1']),
+  TRUSTED_PROXIES: list
+    .refine((entries) => entries.every(isNetwork), {
+      error: 'must be addresses or ranges, such as 10.0.0.0/8, separated by commas',
+    })
+    .default([]),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

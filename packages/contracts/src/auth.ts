@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { displayName, email, password, username } from './primitives.ts'
+import { displayName, email, password, storable, username } from './primitives.ts'
 import type { User } from './users.ts'
 
 const ticketWish = z.boolean().optional()
@@ -7,8 +7,8 @@ const ticketWish = z.boolean().optional()
 export const registerInput = z.strictObject({ email, username, displayName, password, ticket: ticketWish })
 export const loginInput = z.strictObject({
   /** E-mail address or username. */
-  identifier: z.string().trim().toLowerCase().min(1).max(254),
-  password: z.string().min(1).max(128),
+  identifier: z.string().trim().toLowerCase().min(1).max(254).refine(storable),
+  password: z.string().min(1).max(128).refine(storable),
   ticket: ticketWish,
 })
 export const refreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200) })

@@ -30,6 +30,8 @@ export const historyInput = z
 export const syncInput = z.strictObject({
   epoch: z.string().max(100).optional(),
   userRevision: counter.optional(),
+  /** `receiptsAt` of the last answer. */
+  receiptsSince: z.iso.datetime().optional(),
   have: z.array(z.strictObject({ conversationId: uuid, revision: counter })).max(syncHaveMax),
 })
 export const markReadInput = z.strictObject({ conversationId: uuid, position: counter, version: counter.optional() })
@@ -53,6 +55,15 @@ export type TypingInput = z.infer<typeof typingInput>
 export type ConversationKind = 'direct' | 'group' | 'channel'
 export type MessageKind = 'user' | 'system'
 
+/** Nothing can be attached yet. */
+export type Attachment = never
+
+export interface Reaction {
+  emoji: string
+  count: number
+  userIds: string[]
+}
+
 export interface Message {
   conversationId: string
   id: string
@@ -68,6 +79,10 @@ export interface Message {
   body: string
   replyTo: string | null
   threadRoot: string | null
+  attachments: Attachment[]
+  reactions: Reaction[]
+  /** Whom the body mentions, by user id. */
+  mentions: string[]
   editedAt: string | null
   deletedAt: string | null
   pinnedAt: string | null
@@ -80,6 +95,10 @@ export interface Receipt {
   userId: string
   readPosition: number
   deliveredPosition: number
+}
+
+export interface ReceiptChanged extends Receipt {
+  conversationId: string
 }
 
 /** What the asking user may do in the conversation. */
@@ -143,6 +162,10 @@ export interface SyncResult {
   /** Ids that the caller has and may not see (any more). */
   removed: string[]
   changes: ConversationChanges[]
+  /** The others' receipts that changed since `receiptsSince`, in conversations of at most 20; none without it. */
+  receipts: ReceiptChanged[]
+  /** ISO 8601, by the clock of the database: what to ask from the next time. */
+  receiptsAt: string
   /** The caller's state is of another database, or from the future: forget all, then apply this. */
   reset?: boolean
 }

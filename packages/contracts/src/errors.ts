@@ -19,9 +19,6 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** After these the outcome is unknown: the caller repeats the same call with the same id. */
-export const retryableErrors: ReadonlySet<ErrorCode> = new Set(['unavailable', 'rate_limited', 'internal'])
-
 /** What crosses a wire when a call is refused. `fields` names the inputs at fault, `retryAfterMs` when to try again. */
 export interface ErrorView {
   code: ErrorCode

@@ -8,6 +8,8 @@ export const sendManyMax = 50
 export const syncHaveMax = 500
 /** Most rows in one page of `chat.history`. */
 export const historyLimitMax = 100
+/** Receipts are told in conversations of at most so many members. */
+export const receiptMembersMax = 20
 /** Unread is counted exactly up to here and shown as "99+" above. */
 export const unreadMax = 100
 
@@ -24,7 +26,7 @@ function codePoints(text: string): number {
 }
 
 /** PostgreSQL stores no NUL and UTF-8 has no lone surrogates: such text could not be stored unchanged. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed()
+export const storable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
 export const messageBody = z
   .string()
@@ -40,7 +42,10 @@ export const displayName = z
   .min(1, { error: 'must not be empty' })
   .max(80, { error: 'at most 80 characters' })
   .refine(storable, { error: 'must be well-formed text without NUL' })
-  .refine((name) => !/\p{Cc}/u.test(name), { error: 'must not contain control characters' })
+  // Controls, and the marks that turn the direction of what follows: with them a name could pass for another.
+  .refine((name) => !/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name), {
+    error: 'must not contain control characters',
+  })
 
 export const username = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Conversation, Message, Receipt, SendResult, SyncResult } from './chat.ts'
+import type { Conversation, Message, ReceiptChanged, SendResult, SyncResult } from './chat.ts'
 import { deliveredInput, markReadInput, sendInput, sendManyInput, syncInput, typingInput } from './chat.ts'
 import type { ErrorView } from './errors.ts'
 import { type PresenceView, watchInput } from './presence.ts'
@@ -58,10 +58,6 @@ export interface UserChanged {
   conversations: Conversation[]
   removed: string[]
   epoch: string
-}
-
-export interface ReceiptChanged extends Receipt {
-  conversationId: string
 }
 
 export interface TypingChanged {

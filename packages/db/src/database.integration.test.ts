@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { createTestDatabase, type TestDatabase } from '@chatsphere/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { statement } from './database.ts'
+import { DatabaseUnavailable, openDatabase, statement } from './database.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase
@@ -49,6 +51,73 @@ describe('the rights of each process', () => {
   test.each(roles)('%s can remove no message', async (role) => {
     const db = database.open(role)
     await expect(db.query(statement('test-delete', 'DELETE FROM chat_schema.message'))).rejects.toMatchObject(denied)
+  })
+})
+
+describe('an outage', () => {
+  const ownPid = statement('test-own-pid', 'SELECT pg_backend_pid() AS pid')
+  const terminate = statement('test-terminate', 'SELECT pg_terminate_backend($1)')
+
+  test.each(['while a statement waits', 'between two statements'])('%s is told as one, and the process lives', async (moment) => {
+    const db = database.open('chatsphere_realtime')
+    const lost = db.inTransaction(async (tx) => {
+      const [backend] = await tx.query<{ pid: number }>(ownPid)
+      const killed = database.open().query(terminate, [backend?.pid])
+      if (moment === 'between two statements') await killed
+      await tx.query(statement('test-sleep', 'SELECT pg_sleep(10)'))
+    })
+    await expect(lost).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await expect(db.query(ownPid)).resolves.toHaveLength(1)
+  })
+
+  test('of a server that is not there is told by Prisma’s models too', async () => {
+    const db = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/nothing' })
+    await expect(db.prisma.user.count()).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await expect(db.inPrismaTransaction((tx) => tx.prisma.user.count())).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await db.close()
+  })
+
+  test('of a server that no longer answers ends after the time limit', async () => {
+    const target = new URL(database.url)
+    let silent = false
+    const proxy = createServer((client) => {
+      const server = connect(Number(target.port), target.hostname)
+      client
+        .on('data', (data) => silent || server.write(data))
+        .on('error', () => server.destroy())
+        .on('close', () => server.destroy())
+      server.on('data', (data) => silent || client.write(data)).on('error', () => client.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(proxy, 'listening')
+    const url = new URL(database.url)
+    url.hostname = '127.0.0.1'
+    url.port = String((proxy.address() as AddressInfo).port)
+    const db = openDatabase({ url: url.href, queryTimeoutMs: 300 })
+    await db.query(ownPid)
+    silent = true
+    await expect(db.inTransaction((tx) => tx.query(ownPid))).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await db.close()
+    proxy.close()
+  })
+})
+
+describe('a connection', () => {
+  test('takes its role also when the URL has options of its own', async () => {
+    const db = openDatabase({ url: `${database.url}?options=-c%20work_mem%3D8MB`, role: 'chatsphere_web' })
+    const settings = statement('test-settings', "SELECT current_user AS role, current_setting('work_mem') AS memory")
+    expect(await db.query(settings)).toEqual([{ role: 'chatsphere_web', memory: '8MB' }])
+    await db.close()
+  })
+
+  test('gives bigint as number in a Prisma transaction too, and runs a deadlocked one again', async () => {
+    const db = database.open()
+    let runs = 0
+    const rows = await db.inPrismaTransaction(async (tx) => {
+      runs += 1
+      if (runs < 3) await tx.query(statement('test-deadlock', "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$"))
+      return tx.query(statement('test-bigint', 'SELECT 1::bigint AS n'))
+    })
+    expect([runs, rows]).toEqual([3, [{ n: 1 }]])
   })
 })
 

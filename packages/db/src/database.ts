@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { connectionConfig } from './connection-config.ts'
+import { isRetryable, isUnavailable } from './database-errors.ts'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 
 /** SQL with a name: PostgreSQL parses it once per connection. The text says its locks and its index where they matter. */
@@ -23,7 +25,7 @@ export interface PrismaTx extends Tx {
 }
 
 export interface Database extends Tx {
-  readonly prisma: PrismaClient
+  readonly prisma: ReturnType<typeof translatingErrors>
   /** One READ COMMITTED transaction. A deadlock or serialization failure runs `work` again, three times at most. */
   inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** The same with Prisma's models at hand, for what is not on the hot path. */
@@ -41,8 +43,6 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-const deadlockDetected = '40P01'
-const serializationFailure = '40001'
 const attemptsMax = 4
 
 /** int8 as number: positions, revisions and counts stay far below 2^53. */
@@ -52,41 +52,34 @@ const types: pg.CustomTypesConfig = {
     oid === int8Oid && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const code = (error as Error & { code?: unknown }).code
-  if (typeof code === 'string') return code
-  // Prisma wraps what the driver said.
-  const cause = (error as { cause?: { originalCode?: unknown } }).cause
-  return typeof cause?.originalCode === 'string' ? cause.originalCode : undefined
-}
-
-/** Classes 08 (connection), 53 (resources) and 57P (shutdown), the socket's own errors, and pg's texts that carry no code. */
-function isUnavailable(error: unknown): boolean {
-  const state = sqlState(error)
-  if (state) return /^(08|53|57P|ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|P1001|P1017|P2024|P2028)/.test(state)
-  return (
-    error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i.test(
-      error.message,
-    )
-  )
-}
-
-function isRetryable(error: unknown): boolean {
-  const state = sqlState(error)
-  return state === deadlockDetected || state === serializationFailure || state === 'P2034'
-}
-
 async function retrying<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
       if (isRetryable(error) && attempt < attemptsMax) continue
-      throw isUnavailable(error) ? new DatabaseUnavailable(error) : error
+      throw translated(error)
     }
   }
+}
+
+function translated(error: unknown): unknown {
+  return isUnavailable(error) ? new DatabaseUnavailable(error) : error
+}
+
+/** Prisma's models with an outage told in the same way as everywhere. */
+function translatingErrors(prisma: PrismaClient) {
+  return prisma.$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args)
+        } catch (error) {
+          throw translated(error)
+        }
+      },
+    },
+  })
 }
 
 function txOf(client: pg.Pool | pg.PoolClient): Tx {
@@ -98,21 +91,33 @@ function txOf(client: pg.Pool | pg.PoolClient): Tx {
   }
 }
 
+function prismaTxOf(prisma: Prisma.TransactionClient): PrismaTx {
+  return {
+    prisma,
+    async query<Row>(sql: Statement, values: readonly unknown[] = []) {
+      const rows = await prisma.$queryRawUnsafe<Record<string, unknown>[]>(sql.text, ...values)
+      return rows.map(withNumbers) as Row[]
+    },
+  }
+}
+
+function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]))
+}
+
 /**
  * Opens the pool of one process. `role` is taken on each connection before its first statement, so that
- * the process has only the rights of its role even when the URL is the owner's.
+ * the process has only the rights of its role even when the URL is the owner's. No statement waits for ever:
+ * what has no answer after `queryTimeoutMs` is an outage.
  */
-export function openDatabase(options: { url: string; role?: string; poolMax?: number; applicationName?: string }): Database {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.poolMax ?? 10,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    application_name: options.applicationName ?? 'chatsphere',
-    options: options.role ? `-c role=${options.role}` : undefined,
-    types,
-  })
+export function openDatabase(options: {
+  url: string
+  role?: string
+  poolMax?: number
+  applicationName?: string
+  queryTimeoutMs?: number
+}): Database {
+  const pool = new pg.Pool({ ...connectionConfig(options), max: options.poolMax ?? 10, idleTimeoutMillis: 30_000, types })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
@@ -120,42 +125,47 @@ export function openDatabase(options: { url: string; role?: string; poolMax?: nu
 
   return {
     pool,
-    prisma,
-    async query<Row>(sql: Statement, values?: readonly unknown[]) {
-      return retrying(() => direct.query<Row>(sql, values))
+    prisma: translatingErrors(prisma),
+    query(sql, values) {
+      return retrying(() => direct.query(sql, values))
     },
     inTransaction(work) {
-      return retrying(async () => {
-        const client = await pool.connect()
-        let broken: Error | undefined
-        try {
-          await client.query('BEGIN')
-          const result = await work(txOf(client))
-          await client.query('COMMIT')
-          return result
-        } catch (error) {
-          await client.query('ROLLBACK').catch((rollbackError: Error) => {
-            broken = rollbackError
-          })
-          throw error
-        } finally {
-          client.release(broken)
-        }
-      })
+      return retrying(() => inOneTransaction(pool, work))
     },
     inPrismaTransaction(work) {
-      return retrying(() =>
-        prisma.$transaction((tx) =>
-          work({
-            prisma: tx,
-            query: <Row>(sql: Statement, values: readonly unknown[] = []) => tx.$queryRawUnsafe<Row[]>(sql.text, ...values),
-          }),
-        ),
-      )
+      return retrying(() => prisma.$transaction((tx) => work(prismaTxOf(tx))))
     },
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
+  }
+}
+
+async function inOneTransaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  // While it is lent the pool does not listen, and a connection that breaks between two statements would end the process.
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    // An acknowledged message is on the disk, whatever the server's default is.
+    await client.query('BEGIN; SET LOCAL synchronous_commit TO on')
+    const result = await work(txOf(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    if (isUnavailable(error)) broken ??= error as Error
+    else {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => {
+        broken = rollbackError
+      })
+    }
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
   }
 }

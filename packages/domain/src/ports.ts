@@ -53,8 +53,8 @@ export interface Tokens {
 }
 
 export interface Limits {
-  /** Throws `rate_limited` with `retryAfterMs` when `key` has used up the named limit. */
-  consume(name: RateLimitName, key: string): Promise<void>
+  /** Uses `points` (1 by default) of `key`; throws `rate_limited` with `retryAfterMs` when the named limit is used up. */
+  consume(name: RateLimitName, key: string, points?: number): Promise<void>
   /** Gives back what `key` used, after a success that shall not count. */
   forgive(name: RateLimitName, key: string): Promise<void>
 }
@@ -65,12 +65,15 @@ export interface Presence {
 
 /** Where a node tells which of its sockets live. */
 export interface PresenceNode {
-  /** Renews the lease of this node and names all its connections: those that got lost are added, those that stayed behind removed. */
-  renew(connections: readonly { id: string; userId: string }[]): Promise<void>
+  /**
+   * Renews the lease of this node and names all its connections: those that got lost are added, those that stayed behind removed.
+   * Answers the users of whom that changed anything.
+   */
+  renew(connections: readonly { id: string; userId: string }[]): Promise<string[]>
   connected(userId: string, connectionId: string): Promise<void>
   disconnected(connectionId: string): Promise<void>
-  /** Gives the lease back: nobody is here any more. */
-  leave(): Promise<void>
+  /** Gives the lease back: nobody is here any more. Answers the users who were. */
+  leave(): Promise<string[]>
 }
 
 /** Must tolerate an event that it has handled before. */

@@ -6,11 +6,12 @@ export const rateLimits = {
   refreshPerAddress: { points: 600, seconds: 60 },
   ticketPerAddress: { points: 60, seconds: 15 * 60 },
   searchPerAccount: { points: 120, seconds: 60 },
-  sendPerAccount: { points: 300, seconds: 10 },
+  sendPerAccount: { points: 600, seconds: 10 },
   openDirectPerAccount: { points: 60, seconds: 60 },
   callPerAccount: { points: 1_200, seconds: 60 },
   handshakePerAddress: { points: 300, seconds: 60 },
-  eventPerSocket: { points: 600, seconds: 10 },
+  eventPerAccount: { points: 1_200, seconds: 10 },
+  socketPerAccount: { points: 120, seconds: 60 },
 } as const
 
 export type RateLimitName = keyof typeof rateLimits

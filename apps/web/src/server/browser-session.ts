@@ -7,7 +7,8 @@ import Credentials from 'next-auth/providers/credentials'
 import type { Composition } from './composition'
 import { originOf } from './request-origin'
 
-const sessionMaxAgeSeconds = 30 * 24 * 60 * 60
+/** As long as the session may last at most; the database decides whether it has ended before. */
+const sessionMaxAgeSeconds = 90 * 24 * 60 * 60
 
 function isSecure(config: Config): boolean {
   return config.publicUrl.startsWith('https:')

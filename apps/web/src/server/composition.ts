@@ -29,6 +29,7 @@ async function compose(): Promise<Composition> {
   const fanout = new PostgresFanout({
     pool: db.pool,
     listenUrl: url,
+    ...(setRole && { role: 'chatsphere_web' }),
     onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
   })
   const live = createFanoutLive(fanout)

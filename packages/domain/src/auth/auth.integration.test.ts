@@ -17,6 +17,7 @@ import { issueSetupToken } from './issue-setup-token.ts'
 import { redeemTicket } from './redeem-ticket.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { registerAccount } from './register-account.ts'
+import { listRevokedSessions } from './session-repository.ts'
 import { signIn } from './sign-in.ts'
 
 const minute = 60_000
@@ -152,6 +153,12 @@ describe('tokens', () => {
     const events = await database.open().prisma.outbox.findMany({ where: { key: ada.actor.userId, topic: 'session.ended.v1' } })
     expect(events).toHaveLength(1)
   })
+})
+
+test('a revocation is dated by the clock of the database: a process whose own is late cannot hide it from the nodes', async () => {
+  ctx.advanceClock(-10 * minute)
+  await endSession(ctx, ada.actor)
+  expect(await listRevokedSessions(ctx.db, 30)).toContain(ada.actor.sessionId)
 })
 
 describe('the first admin', () => {

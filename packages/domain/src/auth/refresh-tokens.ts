@@ -6,6 +6,7 @@ import { DomainError } from '../domain-error.ts'
 import { refreshGraceMs, refreshTokenLifetimeMs } from './lifetimes.ts'
 import { type LockedToken, lockToken } from './refresh-token-repository.ts'
 import { hashSecretToken } from './secret-token.ts'
+import { revokeSession } from './session-repository.ts'
 import { tokensView } from './start-session.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function refreshTokens(ctx: AuthCtx, origin: Origin, input: Refresh
     if (!token || token.expiresAt <= now) return { refused: 'invalid_token' as const }
     if (token.revokedAt || token.disabledAt || token.sessionExpiresAt <= now) return { refused: 'session_revoked' as const }
     if (token.usedAt && now.getTime() - token.usedAt.getTime() > refreshGraceMs) {
-      await revokeFamily(tx, ctx, token)
+      await revokeFamily(tx, token)
       return { refused: 'session_revoked' as const, revoked: token.sessionId }
     }
     const refreshToken = ctx.tokens.successorOf(input.refreshToken)
@@ -56,8 +57,8 @@ async function succeed(
   return expiresAt
 }
 
-async function revokeFamily(tx: PrismaTx, ctx: AuthCtx, token: LockedToken): Promise<void> {
-  await tx.prisma.session.update({ where: { id: token.sessionId }, data: { revokedAt: ctx.now() } })
+async function revokeFamily(tx: PrismaTx, token: LockedToken): Promise<void> {
+  await revokeSession(tx, token.sessionId)
   await appendEvents(tx, [
     {
       topic: 'session.reuse_detected.v1',

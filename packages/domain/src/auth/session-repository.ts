@@ -26,6 +26,18 @@ const selectRevoked = statement(
   `SELECT id FROM auth_schema.session WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)`,
 )
 
+/** By the clock of the database, which the nodes ask by. */
+const updateRevoked = statement(
+  'revoke-session',
+  'UPDATE auth_schema.session SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
+)
+
+/** False: it was revoked before. */
+export async function revokeSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const rows = await tx.query(updateRevoked, [sessionId])
+  return rows.length === 1
+}
+
 const updateLastUsed = statement(
   'update-session-last-used',
   'UPDATE auth_schema.session SET last_used_at = clock_timestamp() WHERE id = $1',

@@ -1,6 +1,7 @@
 import type { LoginInput, SignedIn } from '@chatsphere/contracts'
 import type { AuthCtx, Origin } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { findAccount } from './account-repository.ts'
 import { grantSignIn } from './grant-sign-in.ts'
 
 /**
@@ -10,17 +11,12 @@ import { grantSignIn } from './grant-sign-in.ts'
 export async function signIn(ctx: AuthCtx, origin: Origin, input: LoginInput): Promise<SignedIn> {
   await ctx.limits.consume('signInPerAddress', origin.address)
   await ctx.limits.consume('signInPerAccount', input.identifier)
-  const byName = await ctx.db.prisma.user.findUnique({ where: { username: input.identifier } })
-  const credential = await ctx.db.prisma.credential.findUnique({
-    where: byName ? { userId: byName.id } : { email: input.identifier },
-  })
-  const matches = await ctx.passwords.verify(credential?.passwordHash ?? null, input.password)
-  const user = credential && (byName ?? (await ctx.db.prisma.user.findUnique({ where: { id: credential.userId } })))
-  if (!matches || !credential || !user || user.disabledAt) {
+  const account = await findAccount(ctx.db, input.identifier)
+  const matches = await ctx.passwords.verify(account?.passwordHash ?? null, input.password)
+  if (!account || !matches || account.user.disabledAt) {
     throw new DomainError('invalid_credentials', 'The name or the password is wrong.')
   }
+  const { user, email } = account
   await ctx.limits.forgive('signInPerAccount', input.identifier)
-  return ctx.db.inPrismaTransaction((tx) =>
-    grantSignIn(tx, ctx, { user, email: credential.email, ticket: input.ticket === true, origin }),
-  )
+  return ctx.db.inPrismaTransaction((tx) => grantSignIn(tx, ctx, { user, email, ticket: input.ticket === true, origin }))
 }

@@ -1,11 +1,8 @@
-import { type Conversation, type ConversationKind, unreadMax } from '@chatsphere/contracts'
+import { type Conversation, type ConversationKind, receiptMembersMax, unreadMax } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { userView } from '../users/index.ts'
 import { capabilitiesOf } from './conversation-policy.ts'
 import { type MessageRow, messageColumns, messageView } from './message-view.ts'
-
-/** The receipts of the others travel with the summary up to this many members; above, they are asked for. */
-const receiptMembersMax = 20
 
 /**
  * Everything that a summary shows, of one snapshot, so that `unread` is exact at `revision`. Unread is counted, never stored:
@@ -90,7 +87,7 @@ function summaryView(row: SummaryRow): Conversation {
     readPosition: row.read_position,
     userRevision: row.user_revision,
     receipts: row.others.map(({ userId, readPosition, deliveredPosition }) => ({ userId, readPosition, deliveredPosition })),
-    capabilities: capabilitiesOf({ kind: row.summary_kind, leftAt: row.left_at }),
+    capabilities: capabilitiesOf({ leftAt: row.left_at, peerDisabled: peer?.disabled === true }),
     createdAt: row.opened_at.toISOString(),
   }
 }

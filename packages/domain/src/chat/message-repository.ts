@@ -15,6 +15,7 @@ export interface Placed {
   conversation_id: string
   user_id: string
   left_at: Date | null
+  disabled: boolean
   /** The database's clock after the lock was taken. */
   now: Date
 }
@@ -36,8 +37,9 @@ const selectByIds = statement(
 
 const selectPlaces = statement(
   'select-places',
-  `SELECT conversation_id, user_id, left_at, clock_timestamp() AS now FROM chat_schema.participant
-   WHERE conversation_id = ANY($1::uuid[])`,
+  `SELECT p.conversation_id, p.user_id, p.left_at, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now
+   FROM chat_schema.participant p JOIN user_schema."user" u ON u.id = p.user_id
+   WHERE p.conversation_id = ANY($1::uuid[])`,
 )
 
 /** The messages and the heads in one statement; positions and revisions were given under the lock. */

@@ -39,6 +39,7 @@ const updateCursor = statement(
      read_version = $3, read_position = $4,
      read_position_max = greatest(read_position_max, $4),
      delivered_position = greatest(delivered_position, $4),
+     receipt_at = clock_timestamp(),
      user_revision = $5
    WHERE conversation_id = $1 AND user_id = $2
    RETURNING read_position_max, delivered_position`,
@@ -46,7 +47,7 @@ const updateCursor = statement(
 
 const updateDelivered = statement(
   'update-delivered',
-  `UPDATE chat_schema.participant p SET delivered_position = d.position
+  `UPDATE chat_schema.participant p SET delivered_position = d.position, receipt_at = clock_timestamp()
    FROM unnest($2::uuid[], $3::bigint[]) AS d(conversation_id, position)
    WHERE p.conversation_id = d.conversation_id AND p.user_id = $1`,
 )

@@ -17,6 +17,6 @@ export async function sendMessage(ctx: ChatCtx, actor: Actor, input: SendInput):
 
 /** The same for an ordered array: stored whole, in its order and without others between, or not at all. */
 export async function sendMessages(ctx: ChatCtx, actor: Actor, input: SendManyInput): Promise<SendResult[]> {
-  await ctx.limits.consume('sendPerAccount', actor.userId)
+  await ctx.limits.consume('sendPerAccount', actor.userId, input.messages.length)
   return ctx.sends.send({ authorId: actor.userId, conversationId: input.conversationId, messages: input.messages })
 }

@@ -11,6 +11,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDirect } from './open-direct.ts'
 import { sendMessage, sendMessages } from './send-message.ts'
+import { syncChat } from './sync-chat.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
@@ -168,6 +169,17 @@ describe('who may send', () => {
     expect(await sendMessage(ctx, ada.actor, input)).toEqual({ message: first.message, duplicate: true })
     await expect(sendMessage(ctx, ada.actor, { ...input, id: uuidv7() })).rejects.toMatchObject({ code: 'not_found' })
   })
+})
+
+test('nobody writes to an account that is disabled; what was written stays', async () => {
+  const gone = await createAccountFor(web, `gone${uuidv7().slice(-12)}`)
+  const { id: conversationId } = await openDirect(web, ada.actor, { userId: gone.actor.userId })
+  await sendMessage(ctx, ada.actor, { conversationId, id: uuidv7(), body: 'before' })
+  await web.db.prisma.user.update({ where: { id: gone.actor.userId }, data: { disabledAt: new Date() } })
+  const send = sendMessage(ctx, ada.actor, { conversationId, id: uuidv7(), body: 'after' })
+  await expect(send).rejects.toMatchObject({ code: 'forbidden' })
+  const { conversations } = await syncChat(web, ada.actor, { have: [] })
+  expect(conversations.find(({ id }) => id === conversationId)).toMatchObject({ capabilities: [], lastPosition: 1 })
 })
 
 test('live events of one batch cover its revisions without a gap and go to both members', async () => {

@@ -8,5 +8,6 @@ export async function setTyping(ctx: Ctx, actor: Actor, input: TypingInput): Pro
   await accessConversation(ctx.db, actor, input.conversationId)
   const members = (await listMemberIds(ctx.db, [input.conversationId])).get(input.conversationId) ?? []
   const rooms = members.filter((userId) => userId !== actor.userId).map((userId) => `user:${userId}` as const)
+  if (rooms.length === 0) return
   ctx.live.emit(rooms, 'typing:changed', { conversationId: input.conversationId, userId: actor.userId, on: input.on })
 }

@@ -96,7 +96,8 @@ function storeCall(call: Outgoing, numbering: Numbering | undefined, known: Map<
   const allOwn = stored.every((message) => message?.authorId === call.authorId)
   if (!allOwn) {
     if (!place || place.left_at) return { refused: conversationNotFound() }
-    if (!mayPost({ kind: numbering.locked.kind, leftAt: place.left_at })) {
+    const peerDisabled = numbering.locked.kind === 'direct' && numbering.places.some((other) => other !== place && other.disabled)
+    if (!mayPost({ leftAt: place.left_at, peerDisabled })) {
       return { refused: new DomainError('forbidden', 'You may not write here.') }
     }
     if (stored.some((message) => message && message.authorId !== call.authorId)) {
@@ -127,6 +128,9 @@ function add(numbering: Numbering, authorId: string, { id, body }: { id: string;
     body,
     replyTo: null,
     threadRoot: null,
+    attachments: [],
+    reactions: [],
+    mentions: [],
     editedAt: null,
     deletedAt: null,
     pinnedAt: null,

@@ -8,6 +8,7 @@ import {
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { advanceDelivered } from './advance-delivered.ts'
 import { advanceRead } from './advance-read.ts'
 import { listHistory } from './list-history.ts'
 import { openDirect } from './open-direct.ts'
@@ -56,6 +57,8 @@ describe('sync', () => {
       conversations: [],
       removed: [],
       changes: [],
+      receipts: [],
+      receiptsAt: expect.any(String),
     })
   })
 
@@ -106,6 +109,18 @@ describe('sync', () => {
     const result = await syncChat(ctx, ada.actor, input({ epoch, userRevision }))
     expect(result.reset).toBe(true)
     expect(result.changes[0]?.messages).toHaveLength(2)
+  })
+
+  test('receipts that were missed while away come with the next one', async () => {
+    await send(2)
+    const { epoch, userRevision, receiptsAt } = await syncChat(ctx, bob.actor, { have: [] })
+    await advanceDelivered(ctx, ada.actor, [{ conversationId, position: 2 }])
+    await advanceRead(ctx, ada.actor, { conversationId, position: 1 })
+    const away = { epoch, userRevision, have: [{ conversationId, revision: 2 }] }
+    const back = await syncChat(ctx, bob.actor, { ...away, receiptsSince: receiptsAt })
+    expect(back.receipts).toEqual([{ conversationId, userId: ada.actor.userId, readPosition: 1, deliveredPosition: 2 }])
+    expect(back.conversations).toEqual([])
+    expect((await syncChat(ctx, bob.actor, away)).receipts).toEqual([])
   })
 
   test('an id that one may not see comes back as removed, never as an error', async () => {

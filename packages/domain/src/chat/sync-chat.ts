@@ -4,6 +4,7 @@ import type { Actor, Ctx } from '../context.ts'
 import { getUserRevision } from '../users/index.ts'
 import { getEpoch, listSummaries } from './conversation-repository.ts'
 import { type HeadRow, listChanges, listOwnHeads } from './head-repository.ts'
+import { getReceiptsClock, listReceiptsSince } from './receipt-repository.ts'
 
 /** More missed revisions than this are not told one by one: the newest page answers instead. */
 const gapMax = 200
@@ -18,6 +19,7 @@ const rowsMax = 2_000
  * See docs/subsystems/delivery.md. With a full `have` (500) conversations that it leaves out are told only if their own stamp moved.
  */
 export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promise<SyncResult> {
+  const receiptsAt = await getReceiptsClock(ctx.db)
   const epoch = await getEpoch(ctx.db)
   const userRevision = await getUserRevision(ctx.db, actor.userId)
   const heads = await listOwnHeads(ctx.db, actor.userId)
@@ -37,6 +39,8 @@ export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promis
     conversations: moved.length === 0 ? [] : await listSummaries(ctx.db, actor.userId, idsOf(moved)),
     removed: [...since.have.keys()].filter((id) => !present.has(id)),
     changes: await listMissed(ctx.db, actor, moved, since),
+    receipts: input.receiptsSince && !reset ? await listReceiptsSince(ctx.db, actor.userId, input.receiptsSince) : [],
+    receiptsAt,
     ...(reset && { reset }),
   }
 }

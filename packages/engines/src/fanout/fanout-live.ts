@@ -9,6 +9,8 @@ const latestIntervalMs = 1_000
  */
 export function createFanoutLive(fanout: Fanout, deliver?: (frame: FanoutFrame) => void): Live {
   const send = (frame: FanoutFrame) => {
+    // To nobody: Socket.IO would take no room for everybody.
+    if (frame.kind === 'emit' && frame.rooms.length === 0) return
     deliver?.(frame)
     fanout.publish(frame)
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connectionConfig } from '@chatsphere/db'
 import pg from 'pg'
 import type { Fanout, FanoutFrame } from './fanout.ts'
 
@@ -26,7 +27,7 @@ const reconnectDelayMs = 500
  */
 export class PostgresFanout implements Fanout {
   readonly #pool: pg.Pool
-  readonly #listenUrl: string
+  readonly #connection: pg.ClientConfig
   readonly #onError: (error: unknown) => void
   readonly #id = randomUUID()
   readonly #peers = new Map<string, number>()
@@ -42,9 +43,13 @@ export class PostgresFanout implements Fanout {
   #closed = false
 
   /** `listenUrl` must reach PostgreSQL itself: LISTEN does not work through a transaction pooler. */
-  constructor(options: { pool: pg.Pool; listenUrl: string; onError: (error: unknown) => void }) {
+  constructor(options: { pool: pg.Pool; listenUrl: string; role?: string; onError: (error: unknown) => void }) {
     this.#pool = options.pool
-    this.#listenUrl = options.listenUrl
+    this.#connection = connectionConfig({
+      url: options.listenUrl,
+      ...(options.role && { role: options.role }),
+      applicationName: 'chatsphere-fanout',
+    })
     this.#onError = options.onError
   }
 
@@ -101,20 +106,16 @@ export class PostgresFanout implements Fanout {
   #cut(text: string): string[] {
     const units = Buffer.byteLength(text) === text.length ? partUnitsAscii : partUnits
     const parts: string[] = []
-    for (let start = 0; start < text.length; start += units) {
-      const more = start + units < text.length ? 1 : 0
-      parts.push(`${this.#id} ${this.#partNumber++} ${more} ${text.slice(start, start + units)}`)
+    for (let start = 0; start < text.length; ) {
+      const end = wholeEnd(text, start + units)
+      parts.push(`${this.#id} ${this.#partNumber++} ${end < text.length ? 1 : 0} ${text.slice(start, end)}`)
+      start = end
     }
     return parts
   }
 
   async #listen(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#listenUrl,
-      application_name: 'chatsphere-fanout',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    })
+    const client = new pg.Client(this.#connection)
     client.on('error', (error) => this.#lost(client, error))
     client.on('end', () => this.#lost(client, new Error('The fan-out connection ended')))
     client.on('notification', (message) => this.#receive(message.payload ?? ''))
@@ -178,7 +179,14 @@ export class PostgresFanout implements Fanout {
       this.#onError(error)
       return
     }
-    for (const letter of letters) this.#open(sender, letter)
+    for (const letter of letters) {
+      try {
+        this.#open(sender, letter)
+      } catch (error) {
+        // A letter that this version cannot read must not take the process down, nor the letters after it.
+        this.#onError(error)
+      }
+    }
   }
 
   #open(sender: string, letter: Letter): void {
@@ -190,6 +198,17 @@ export class PostgresFanout implements Fanout {
         // The newcomer learns of this one without waiting for the next ping.
         if (letter.hello) this.#post({ kind: 'ping', hello: false })
       }
-    } else if (!own) this.#listener?.onFrame(letter)
+    } else if (!own && isFrame(letter)) this.#listener?.onFrame(letter)
   }
+}
+
+/** During a rolling upgrade a newer process may send what this one does not know. */
+function isFrame(letter: Letter): letter is FanoutFrame {
+  return ['emit', 'end-session', 'heads'].includes(letter.kind)
+}
+
+/** A cut between the two halves of a surrogate pair would destroy the character in both parts. */
+function wholeEnd(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1)
+  return end < text.length && last >= 0xd800 && last <= 0xdbff ? end - 1 : end
 }

@@ -16,9 +16,9 @@ export function createMemoryLimits(): Limits {
     return limiter
   }
   return {
-    async consume(name, key) {
+    async consume(name, key, uses = 1) {
       try {
-        await limiterOf(name).consume(key)
+        await limiterOf(name).consume(key, uses)
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const retryAfterMs = Math.max(1, refusal.msBeforeNext)

@@ -45,14 +45,15 @@ const insertConnections = statement(
   'insert-presence-connections',
   `INSERT INTO presence_schema.connection (node_id, id, user_id)
    SELECT $1, * FROM unnest($2::text[], $3::uuid[])
-   ON CONFLICT (node_id, id) DO NOTHING`,
+   ON CONFLICT (node_id, id) DO NOTHING RETURNING user_id`,
 )
 
 /** Younger ones may belong to a connection that is being made at this moment. */
 const deleteForgotten = statement(
   'delete-forgotten-presence-connections',
   `DELETE FROM presence_schema.connection
-   WHERE node_id = $1 AND NOT (id = ANY($2::text[])) AND connected_at < clock_timestamp() - make_interval(secs => ${leaseSeconds})`,
+   WHERE node_id = $1 AND NOT (id = ANY($2::text[])) AND connected_at < clock_timestamp() - make_interval(secs => ${leaseSeconds})
+   RETURNING user_id`,
 )
 
 const deleteConnection = statement(
@@ -88,30 +89,35 @@ export class PostgresPresenceNode implements PresenceNode {
     this.#nodeId = nodeId
   }
 
-  async renew(connections: readonly { id: string; userId: string }[]): Promise<void> {
+  async renew(connections: readonly { id: string; userId: string }[]): Promise<string[]> {
     await this.#db.query(renewLease, [this.#nodeId])
-    if (connections.length > 0) await this.#insert(connections)
-    await this.#db.query(deleteForgotten, [this.#nodeId, connections.map((connection) => connection.id)])
+    const added = await this.#insert(connections)
+    const ids = connections.map((connection) => connection.id)
+    const removed = await this.#db.query<{ user_id: string }>(deleteForgotten, [this.#nodeId, ids])
+    return [...new Set([...added, ...removed.map((row) => row.user_id)])]
   }
 
-  connected(userId: string, connectionId: string): Promise<void> {
-    return this.#insert([{ id: connectionId, userId }])
+  async connected(userId: string, connectionId: string): Promise<void> {
+    await this.#insert([{ id: connectionId, userId }])
   }
 
   async disconnected(connectionId: string): Promise<void> {
     await this.#db.query(deleteConnection, [this.#nodeId, connectionId])
   }
 
-  async leave(): Promise<void> {
-    await this.#db.query(leaveNode, [this.#nodeId])
+  async leave(): Promise<string[]> {
+    const rows = await this.#db.query<{ user_id: string }>(leaveNode, [this.#nodeId])
+    return rows.map((row) => row.user_id)
   }
 
-  async #insert(connections: readonly { id: string; userId: string }[]): Promise<void> {
-    await this.#db.query(insertConnections, [
+  async #insert(connections: readonly { id: string; userId: string }[]): Promise<string[]> {
+    if (connections.length === 0) return []
+    const rows = await this.#db.query<{ user_id: string }>(insertConnections, [
       this.#nodeId,
       connections.map((connection) => connection.id),
       connections.map((connection) => connection.userId),
     ])
+    return rows.map((row) => row.user_id)
   }
 }
 

@@ -113,11 +113,13 @@ CREATE TABLE "chat_schema"."participant" (
   "read_position" BIGINT NOT NULL DEFAULT 0,
   "read_position_max" BIGINT NOT NULL DEFAULT 0,
   "delivered_position" BIGINT NOT NULL DEFAULT 0,
+  "receipt_at" TIMESTAMPTZ(3),
   "user_revision" BIGINT NOT NULL DEFAULT 0,
   "notify" TEXT NOT NULL DEFAULT 'all' CHECK ("notify" IN ('all', 'mentions', 'nothing')),
   "muted_until" TIMESTAMPTZ(3),
   PRIMARY KEY ("conversation_id", "user_id")
 ) WITH (fillfactor = 70);
+CREATE INDEX "participant_receipt_at_idx" ON "chat_schema"."participant" ("receipt_at") WHERE "receipt_at" IS NOT NULL;
 CREATE INDEX "participant_user_id_user_revision_idx" ON "chat_schema"."participant" ("user_id", "user_revision");
 
 -- presence_schema

@@ -30,7 +30,7 @@ export async function admitRequest(request: IncomingMessage, config: Config, ctx
 
 /** The token comes in the `auth` payload, never in the URL, where logs would keep it. */
 export async function authenticateSocket(ctx: HandlerCtx, socket: ChatSocket): Promise<void> {
-  const token: unknown = socket.handshake.auth['token']
+  const token: unknown = socket.handshake.auth.token
   const subject = typeof token === 'string' ? await ctx.tokens.verify(['access', 'realtime'], token) : null
   if (!subject) throw new DomainError('unauthenticated', 'A connection needs a valid token.')
   socket.data.actor = await accessSession(ctx, subject.sessionId)

@@ -8,16 +8,13 @@ import { getEpoch } from '@chatsphere/domain'
 import { clientAddress, createLogger, createOpsServer, stopOnSignals } from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
+import { findRefusal } from './server/find-refusal.ts'
 import { clientAddressHeader } from './server/request-origin.ts'
 
 /**
  * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
  */
 const closeTimeoutMs = 5_000
-/** A body that does not say how long it is could fill the memory before anybody counts. */
-const lengthRequired = JSON.stringify({
-  error: { message: 'A body needs a Content-Length.', code: -32600, data: { appCode: 'invalid_input', httpStatus: 411 } },
-})
 const config = loadConfig()
 const logger = createLogger('web', config.logLevel)
 const developing = process.argv.includes('--dev')
@@ -55,8 +52,10 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok\n')
     return
   }
-  if (request.headers['transfer-encoding'] !== undefined) {
-    response.writeHead(411, { 'content-type': 'application/json', connection: 'close' }).end(lengthRequired)
+  const refusal = findRefusal(request)
+  if (refusal) {
+    const error = { message: refusal.message, code: -32600, data: { appCode: 'invalid_input', httpStatus: refusal.status } }
+    response.writeHead(refusal.status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
     return
   }
   markAddress(request)

@@ -11,18 +11,25 @@ import type {
 } from '@chatsphere/contracts'
 import { ConversationRecord, type LiveOutcome } from './conversation-record.ts'
 
-/** As many as one sync may name. */
+/** As many as one sync may name. Of those that a full one leaves out the server tells only what the user changed. */
 const haveMax = 500
 
 /**
  * Everything that one user's client knows of the chat. It has no clock and no connection: live events and answers of sync go in, in
  * any order and any number of times, and the same state comes out.
+ *
+ * `toAsk` has the conversations that a sync has still to name before the store is level: all of them after `doubt`, and those that an
+ * answer told in part only. While there are any, one sync follows another.
  */
 export class ChatStore {
   readonly #ownUserId: string
   readonly #records = new Map<string, ConversationRecord>()
+  readonly #toAsk = new Set<string>()
+  /** Whom the sync that is under way names. */
+  #named: ReadonlySet<string> = new Set()
   #epoch: string | undefined
   #userRevision = 0
+  #receiptsAt: string | undefined
   #conversations: readonly Conversation[] | undefined
 
   constructor(ownUserId: string) {
@@ -43,24 +50,49 @@ export class ChatStore {
     return this.#conversations
   }
 
+  /** Live events may have been lost: no conversation counts as level until a sync has named it. */
+  doubt(): void {
+    for (const id of this.#records.keys()) this.#toAsk.add(id)
+    this.#named = new Set()
+  }
+
   /** What the next sync shall start from. */
   syncInput(): SyncInput {
-    const have = this.conversations()
-      .slice(0, haveMax)
-      .map(({ id }) => ({ conversationId: id, revision: this.#records.get(id)?.cursor ?? 0 }))
-    return { ...(this.#epoch !== undefined && { epoch: this.#epoch, userRevision: this.#userRevision }), have }
+    const records = this.#mostUrgent()
+    this.#named = new Set(records.keys())
+    const have = [...records].map(([conversationId, record]) => ({ conversationId, revision: record.cursor }))
+    if (this.#epoch === undefined) return { have }
+    // A summary is told to those who know less than its user revision.
+    const userRevision = Math.min(this.#userRevision, ...this.#lackingCount().map(([, record]) => record.userRevision - 1))
+    return { epoch: this.#epoch, userRevision, ...(this.#receiptsAt !== undefined && { receiptsSince: this.#receiptsAt }), have }
   }
 
   /** True: there is more to be fetched. */
   applySync(result: SyncResult): boolean {
-    if (result.reset) this.#records.clear()
+    if (result.reset) this.#forgetAll()
+    // Only to those that it names a sync tells that they are gone.
+    if (result.userRevision > this.#userRevision && this.#named.size === haveMax) {
+      for (const id of this.#records.keys()) this.#toAsk.add(id)
+    }
+    for (const id of this.#named) this.#toAsk.delete(id)
+    for (const id of result.removed) this.#remove(id)
+    for (const summary of result.conversations) {
+      this.applySummary(summary)
+      // Overtaken by a change of the user's own, which may have removed it.
+      if (result.userRevision < this.#userRevision) this.#toAsk.add(summary.id)
+    }
+    for (const changes of result.changes) {
+      const record = this.#records.get(changes.conversationId)
+      record?.applyChanges(changes)
+      if (record && changes.more) this.#toAsk.add(changes.conversationId)
+    }
+    for (const receipt of result.receipts) this.applyReceipt(receipt)
+    for (const [id] of this.#lackingCount()) this.#toAsk.add(id)
     this.#epoch = result.epoch
-    this.#userRevision = result.reset ? result.userRevision : Math.max(this.#userRevision, result.userRevision)
-    for (const id of result.removed) this.#records.delete(id)
-    for (const summary of result.conversations) this.applySummary(summary)
-    for (const changes of result.changes) this.#records.get(changes.conversationId)?.applyChanges(changes)
+    this.#userRevision = Math.max(this.#userRevision, result.userRevision)
+    this.#receiptsAt = result.receiptsAt
     this.#changed()
-    return result.changes.some((changes) => changes.more)
+    return this.#toAsk.size > 0
   }
 
   applySummary(summary: Conversation): void {
@@ -71,19 +103,26 @@ export class ChatStore {
   }
 
   applyMessages(event: MessageChanged): LiveOutcome {
-    const outcome = this.#isOtherEpoch(event) ? 'gap' : (this.#records.get(event.conversationId)?.applyLive(event) ?? 'gap')
+    if (this.#isOtherEpoch(event)) return 'gap'
+    const record = this.#records.get(event.conversationId)
+    record?.hear(event.through)
+    const outcome = record?.applyLive(event) ?? 'gap'
     if (outcome === 'applied') this.#changed()
     return outcome
   }
 
+  /** It is a gap too if unread could not be told exactly after it: the user revision stays, so that a sync tells the summary again. */
   applyUser(event: UserChanged): LiveOutcome {
     if (this.#isOtherEpoch(event)) return 'gap'
     if (event.through <= this.#userRevision) return 'dropped'
     if (event.from > this.#userRevision) return 'gap'
     for (const summary of event.conversations) this.applySummary(summary)
-    for (const id of event.removed) this.#records.delete(id)
-    this.#userRevision = event.through
+    for (const id of event.removed) this.#remove(id)
     this.#changed()
+    const lacking = event.conversations.filter((summary) => this.#records.get(summary.id)?.lacksCount)
+    for (const summary of lacking) this.#toAsk.add(summary.id)
+    if (lacking.length > 0) return 'gap'
+    this.#userRevision = event.through
     return 'applied'
   }
 
@@ -98,8 +137,9 @@ export class ChatStore {
     this.#changed()
   }
 
-  applyOlder(conversationId: string, page: HistoryPage): void {
-    this.#records.get(conversationId)?.applyOlder(page)
+  /** The page that was asked for with the position `before`. */
+  applyOlder(conversationId: string, page: HistoryPage, before: number): void {
+    this.#records.get(conversationId)?.applyOlder(page, before)
     this.#changed()
   }
 
@@ -110,10 +150,40 @@ export class ChatStore {
     return moved
   }
 
+  /** Remembers which conversations are behind, for the next sync to name them first. */
+  noteHeads(heads: Heads): void {
+    if (this.#isOtherEpoch(heads)) return
+    for (const head of heads.conversations) this.#records.get(head.conversationId)?.hear(head.revision)
+  }
+
   /** Whether the server is ahead of what is known here. */
   isBehind(heads: Heads): boolean {
     if (this.#isOtherEpoch(heads) || heads.userRevision > this.#userRevision) return true
     return heads.conversations.some((head) => head.revision > (this.#records.get(head.conversationId)?.cursor ?? -1))
+  }
+
+  /** As many as one sync may name: those that have still to be named, then those that are known to be behind, then the newest. */
+  #mostUrgent(): Map<string, ConversationRecord> {
+    if (this.#records.size <= haveMax) return this.#records
+    const urgency = (id: string) => (this.#toAsk.has(id) ? 2 : 0) + (this.#records.get(id)?.isBehind ? 1 : 0)
+    const ids = this.conversations().map(({ id }) => id)
+    const first = new Set(ids.sort((one, other) => urgency(other) - urgency(one)).slice(0, haveMax))
+    return new Map([...this.#records].filter(([id]) => first.has(id)))
+  }
+
+  #lackingCount(): [string, ConversationRecord][] {
+    return [...this.#records].filter(([, record]) => record.lacksCount)
+  }
+
+  #remove(conversationId: string): void {
+    this.#records.delete(conversationId)
+    this.#toAsk.delete(conversationId)
+  }
+
+  #forgetAll(): void {
+    this.#records.clear()
+    this.#toAsk.clear()
+    this.#userRevision = 0
   }
 
   #isOtherEpoch(event: { epoch: string }): boolean {

@@ -1,52 +1,22 @@
-import type { Conversation, Message, MessageChanged } from '@chatsphere/contracts'
 import { describe, expect, test } from 'vitest'
 import { ConversationRecord } from './conversation-record.ts'
+import { live, me, message, messages, summary, summaryAt } from './test-factories.ts'
 
-const [me, other] = ['me', 'other']
+const positions = (record: ConversationRecord) => record.messages().map((entry) => entry.position)
+const range = (first: number, last: number) => messages(first, last).map((entry) => entry.position)
 
-function message(position: number, over: Partial<Message> = {}): Message {
-  return {
-    conversationId: 'c',
-    id: `m${position}`,
-    position,
-    revision: position,
-    version: 1,
-    authorId: other,
-    kind: 'user',
-    body: `${position}`,
-    replyTo: null,
-    threadRoot: null,
-    editedAt: null,
-    deletedAt: null,
-    pinnedAt: null,
-    createdAt: new Date(position * 1000).toISOString(),
-    ...over,
-  }
+/** All of 1 … `head` loaded. */
+function whole(head: number, over: Parameters<typeof summary>[0] = {}): ConversationRecord {
+  const record = new ConversationRecord(me, summaryAt(head, over))
+  record.applyChanges({ conversationId: 'c', messages: messages(1, head), through: head, more: false })
+  return record
 }
 
-function summary(over: Partial<Conversation> = {}): Conversation {
-  return {
-    id: 'c',
-    kind: 'direct',
-    name: 'Other',
-    peer: null,
-    revision: 0,
-    lastPosition: 0,
-    lastMessage: null,
-    unread: 0,
-    mentions: 0,
-    readVersion: 0,
-    readPosition: 0,
-    userRevision: 1,
-    receipts: [],
-    capabilities: ['post'],
-    createdAt: new Date(0).toISOString(),
-    ...over,
-  }
-}
-
-function live(from: number, ...messages: Message[]): MessageChanged {
-  return { conversationId: 'c', from, through: from + messages.length, messages, audience: 1, epoch: 'e' }
+/** The newest page `first` … `head` loaded. */
+function newestPage(first: number, head: number, over: Parameters<typeof summary>[0] = {}): ConversationRecord {
+  const record = new ConversationRecord(me, summaryAt(head, over))
+  record.applyChanges({ conversationId: 'c', messages: messages(first, head), through: head, more: false, limited: true })
+  return record
 }
 
 describe('live events', () => {
@@ -124,16 +94,106 @@ describe('unread', () => {
     record.applySummary(summary({ revision: 2, lastPosition: 2, unread: 1, userRevision: 2, readVersion: 1, readPosition: 1 }))
     expect(record.view()).toMatchObject({ unread: 1, readPosition: 1 })
   })
+
+  test('of two snapshots that cross, the later read cursor and the later head are shown, and unread is exact', () => {
+    const record = whole(10, { unread: 10, userRevision: 5 })
+    record.applyChanges({ conversationId: 'c', messages: [message(11)], through: 11, more: false })
+    record.applySummary(summaryAt(11, { unread: 11, userRevision: 5 }))
+    record.applySummary(summaryAt(10, { unread: 0, readPosition: 10, userRevision: 6 }))
+    expect(record.view()).toMatchObject({ unread: 1, readPosition: 10, userRevision: 6, revision: 11, lastPosition: 11 })
+    expect(record.lacksCount).toBe(false)
+  })
+
+  test('crossing snapshots beyond the loaded range are exact too: the count of the later cursor and what came since', () => {
+    const first = summaryAt(300, { unread: 80, readPosition: 220, userRevision: 5 })
+    const record = newestPage(281, 300, first)
+    record.applyLive(live(300, message(301)))
+    record.applySummary(summaryAt(301, { unread: 81, readPosition: 220, userRevision: 5 }))
+    record.applySummary(summaryAt(300, { unread: 60, readPosition: 240, userRevision: 6 }))
+    expect(record.view()).toMatchObject({ unread: 61, readPosition: 240, lastPosition: 301 })
+    // The same the other way round.
+    const reversed = newestPage(281, 300, first)
+    reversed.applySummary(summaryAt(300, { unread: 60, readPosition: 240, userRevision: 6 }))
+    reversed.applySummary(summaryAt(301, { unread: 81, readPosition: 220, userRevision: 5 }))
+    reversed.applyChanges({ conversationId: 'c', messages: [message(301)], through: 301, more: false })
+    expect(reversed.view()).toMatchObject({ unread: 61, readPosition: 240, lastPosition: 301 })
+  })
+
+  test('it says so when rows were forgotten that its count would need, until a summary of later', () => {
+    const record = whole(10, { userRevision: 5 })
+    record.applySummary(summaryAt(400, { unread: 100, userRevision: 5 }))
+    record.applyChanges({ conversationId: 'c', messages: messages(351, 400), through: 400, more: false, limited: true })
+    expect(record.lacksCount).toBe(false)
+    record.applySummary(summaryAt(320, { unread: 20, readPosition: 300, userRevision: 6 }))
+    expect(record.lacksCount).toBe(true)
+    record.applySummary(summaryAt(400, { unread: 99, readPosition: 300, userRevision: 6 }))
+    expect(record.lacksCount).toBe(false)
+    expect(record.view().unread).toBe(99)
+  })
+
+  test('rows that a summary knows and that are not here yet are counted by the summary', () => {
+    const record = new ConversationRecord(me, summary())
+    record.applySummary(summaryAt(30, { unread: 30 }))
+    expect(record.view().unread).toBe(30)
+    record.applyChanges({ conversationId: 'c', messages: messages(1, 30), through: 30, more: false })
+    expect(record.view().unread).toBe(30)
+  })
+
+  test('a summary of before an unread mark does not undo what was read after it', () => {
+    const record = whole(5, { readVersion: 1, readPosition: 1, userRevision: 6 })
+    record.readTo(4)
+    record.applySummary(summaryAt(5, { readVersion: 0, readPosition: 5, userRevision: 5 }))
+    expect(record.view()).toMatchObject({ readPosition: 4, unread: 1 })
+  })
 })
 
 describe('ranges', () => {
+  test('an empty conversation is loaded at once', () => {
+    const record = new ConversationRecord(me, summary())
+    expect([record.isLoaded, record.hasBefore, positions(record)]).toEqual([true, false, []])
+  })
+
+  test('a limited answer that live events have overtaken changes nothing', () => {
+    const record = whole(10)
+    for (let position = 11; position <= 305; position++) record.applyLive(live(position - 1, message(position)))
+    record.applySummary(summaryAt(260, { unread: 100 }))
+    record.applyChanges({ conversationId: 'c', messages: messages(211, 260), through: 260, more: false, limited: true })
+    expect([record.cursor, record.low, record.hasBefore]).toEqual([305, 1, false])
+    expect(positions(record)).toEqual(range(1, 305))
+  })
+
+  test('a limited answer keeps rows that are newer than it, and only what joins its page is in the range', () => {
+    const record = whole(10)
+    // Own messages that were acknowledged while the answer was on its way, and one of them from before the page.
+    record.put(message(261, { authorId: me }))
+    record.put(message(150, { authorId: me, revision: 262 }))
+    record.applyChanges({ conversationId: 'c', messages: messages(211, 260), through: 260, more: false, limited: true })
+    expect(positions(record)).toEqual(range(211, 261))
+    expect([record.cursor, record.hasBefore]).toEqual([260, true])
+  })
+
+  test('an older page that was asked for before the range changed is ignored', () => {
+    const record = newestPage(51, 100)
+    record.applyChanges({ conversationId: 'c', messages: messages(351, 400), through: 400, more: false, limited: true })
+    record.applyOlder({ messages: messages(1, 50), revision: 100, hasBefore: false }, 51)
+    expect(positions(record)).toEqual(range(351, 400))
+    expect(record.hasBefore).toBe(true)
+  })
+
+  test('an older page of before rows were forgotten is ignored, also if the range begins where it did', () => {
+    const record = newestPage(51, 100)
+    const edited = messages(51, 100).map((entry) => ({ ...entry, revision: entry.revision + 300 }))
+    record.applyChanges({ conversationId: 'c', messages: edited, through: 400, more: false, limited: true })
+    record.applyOlder({ messages: messages(1, 50), revision: 100, hasBefore: false }, 51)
+    expect([record.low, record.hasBefore]).toEqual([51, true])
+  })
   test('a limited answer forgets what lies outside its page; older pages join it', () => {
     const record = new ConversationRecord(me, summary({ revision: 3, lastPosition: 3 }))
     record.applyChanges({ conversationId: 'c', messages: [message(1), message(2), message(3)], through: 3, more: false })
     expect([record.low, record.hasBefore]).toEqual([1, false])
     record.applyChanges({ conversationId: 'c', messages: [message(300), message(301)], through: 301, more: false, limited: true })
     expect([record.messages().length, record.low, record.hasBefore]).toEqual([2, 300, true])
-    record.applyOlder({ messages: [message(298), message(299)], hasBefore: true })
+    record.applyOlder({ messages: [message(298), message(299)], revision: 301, hasBefore: true }, 300)
     expect([record.messages().length, record.low]).toEqual([4, 298])
   })
 
@@ -152,5 +212,16 @@ describe('ranges', () => {
     record.applyChanges({ conversationId: 'c', messages: [message(2, { revision: 4 })], through: 4, more: false })
     expect(record.isLoaded).toBe(true)
     expect(record.messages().map((entry) => entry.position)).toEqual([1, 2, 3])
+  })
+})
+
+describe('what is heard of', () => {
+  test('a head that is ahead is remembered until the cursor has reached it', () => {
+    const record = whole(3)
+    expect(record.isBehind).toBe(false)
+    record.hear(4)
+    expect(record.isBehind).toBe(true)
+    record.applyLive(live(3, message(4)))
+    expect(record.isBehind).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationChanges, Message, MessageChanged, Receipt } from '@chatsphere/contracts'
+import type { Conversation, ConversationChanges, HistoryPage, Message, MessageChanged, Receipt } from '@chatsphere/contracts'
 import { unreadMax } from './unread-max.ts'
 
 /** What a live event did: applied, known before, or there is something missing before it. */
@@ -6,18 +6,23 @@ export type LiveOutcome = 'applied' | 'dropped' | 'gap'
 
 /**
  * What is known of one conversation, independent of the order in which it arrived: of two states of a message the one with the
- * newer revision wins, of two summaries the later snapshot, of two receipts the further position.
+ * newer revision wins, of two receipts the further position. Of two summaries each may be the later in its own way, since a change of
+ * the user's own may read an older head than a sync did: `own` is the latest by user revision and has the read cursor and the count
+ * of unread that belongs to it, `head` is the latest by revision and has the rest.
  *
  * `cursor` says up to which revision all changes are known; only live events and sync move it, never an acknowledgement.
  * `low` is the first position of the loaded range, which reaches to the head; null while nothing whole is loaded. A change below it
- * only moves the cursor.
+ * only moves the cursor. All rows that changed after the revision `forgotten` and up to the cursor are here, in the range or not.
  */
 export class ConversationRecord {
   readonly #ownUserId: string
   readonly #messages = new Map<string, Message>()
   readonly #receipts = new Map<string, Receipt>()
-  #summary: Conversation
+  #own: Conversation
+  #head: Conversation
   #cursor = 0
+  #heard = 0
+  #forgotten = 0
   #low: number | null = null
   #hasBefore = false
   /** Where this device has read to, until the server says the same. */
@@ -27,12 +32,18 @@ export class ConversationRecord {
 
   constructor(ownUserId: string, summary: Conversation) {
     this.#ownUserId = ownUserId
-    this.#summary = summary
+    this.#own = summary
+    this.#head = summary
     this.applySummary(summary)
   }
 
   get cursor(): number {
     return this.#cursor
+  }
+
+  /** The server has told of a revision that the cursor has not reached. */
+  get isBehind(): boolean {
+    return this.#cursor < Math.max(this.#heard, this.#head.revision)
   }
 
   get isLoaded(): boolean {
@@ -45,7 +56,7 @@ export class ConversationRecord {
 
   /** The first loaded position. */
   get low(): number {
-    return this.#low ?? this.#summary.lastPosition + 1
+    return this.#low ?? this.#head.lastPosition + 1
   }
 
   /** What this device has read and the server does not know yet. */
@@ -53,7 +64,20 @@ export class ConversationRecord {
     return this.#readHere
   }
 
-  /** The summary as of now: the last one of the server with everything that came since. */
+  /**
+   * Unread cannot be told exactly: the last count of the server is of before rows that were forgotten, and the loaded range does not
+   * reach back to the read cursor. A summary of now makes it good.
+   */
+  get lacksCount(): boolean {
+    return this.#own.revision < this.#forgotten && !this.#reachesBackTo(this.#own.readPosition)
+  }
+
+  /** The user revision of the last known own part. */
+  get userRevision(): number {
+    return this.#own.userRevision
+  }
+
+  /** The summary as of now: the last ones of the server with everything that came since. */
   view(): Conversation {
     this.#view ??= this.#compose()
     return this.#view
@@ -68,12 +92,15 @@ export class ConversationRecord {
   }
 
   applySummary(summary: Conversation): void {
-    const known = this.#summary
-    if (summary.userRevision < known.userRevision || summary.revision < known.revision) return
-    this.#summary = summary
+    const ahead = summary.userRevision - this.#own.userRevision || summary.revision - this.#own.revision
+    if (ahead >= 0) this.#own = summary
+    if (summary.revision >= this.#head.revision) this.#head = summary
     for (const receipt of summary.receipts) this.applyReceipt(receipt)
+    const { readVersion, readPosition } = this.#own
     const here = this.#readHere
-    if (here && (summary.readVersion !== here.version || summary.readPosition >= here.position)) this.#readHere = null
+    if (here && (readVersion !== here.version || readPosition >= here.position)) this.#readHere = null
+    // There is nothing to wait for in an empty conversation.
+    if (this.#head.revision === 0) this.#low = 1
     this.#changed()
   }
 
@@ -87,11 +114,16 @@ export class ConversationRecord {
     this.#changed()
   }
 
+  /** The server has, or had, this revision. */
+  hear(revision: number): void {
+    this.#heard = Math.max(this.#heard, revision)
+  }
+
   /** The event covers the revisions after `from`; without messages somebody has to sync. */
   applyLive(event: MessageChanged): LiveOutcome {
     if (event.through <= this.#cursor) return 'dropped'
     if (event.from > this.#cursor || !event.messages) return 'gap'
-    // A conversation that was empty is whole with its first message.
+    // With everything since the beginning it is whole.
     if (this.#low === null && this.#cursor === 0) this.#low = 1
     for (const message of event.messages) this.put(message)
     this.#cursor = event.through
@@ -100,27 +132,36 @@ export class ConversationRecord {
   }
 
   applyChanges(changes: ConversationChanges): void {
-    const fromTheStart = this.#low === null
-    if (changes.limited) {
-      this.#messages.clear()
-      this.#low = null
-    }
+    // Live events were faster: all that it tells is here, and newer rows too.
+    if (changes.limited && this.#low !== null && changes.through <= this.#cursor) return
+    if (changes.limited) this.#forget(changes.through)
     for (const message of changes.messages) this.put(message)
     this.#cursor = Math.max(this.#cursor, changes.through)
     // Pages of changes are not in the order of positions: only the last one makes the range whole.
-    if (!changes.more && (fromTheStart || changes.limited)) {
-      this.#low = Math.min(...this.#rowsOf(changes.limited ? changes.messages : [...this.#messages.values()]))
+    if (!changes.more && this.#low === null) {
+      this.#low = this.#firstOf(changes.limited ? changes.messages : [...this.#messages.values()])
       this.#hasBefore = changes.limited === true && this.#low > 1
     }
     this.#changed()
   }
 
-  #rowsOf(messages: readonly Message[]): number[] {
-    return messages.length > 0 ? messages.map((message) => message.position) : [this.#summary.lastPosition + 1]
+  /** Rows that are newer stay: nobody tells them again. */
+  #forget(through: number): void {
+    for (const [id, message] of this.#messages) if (message.revision <= through) this.#messages.delete(id)
+    this.#forgotten = through
+    this.#low = null
   }
 
-  /** An older page, which ends right before the loaded range. */
-  applyOlder(page: { messages: readonly Message[]; hasBefore: boolean }): void {
+  #firstOf(messages: readonly Message[]): number {
+    return Math.min(this.#head.lastPosition + 1, ...messages.map((message) => message.position))
+  }
+
+  /**
+   * The page before the loaded range, asked for with the position `before`. Ignored if the range begins elsewhere by now, or if the
+   * page is of before rows were forgotten, some of which may have been changes of its own.
+   */
+  applyOlder(page: Pick<HistoryPage, 'messages' | 'revision' | 'hasBefore'>, before: number): void {
+    if (before !== this.#low || page.revision < this.#forgotten) return
     for (const message of page.messages) this.put(message)
     const [first] = page.messages
     if (first) this.#low = Math.min(first.position, this.low)
@@ -152,19 +193,24 @@ export class ConversationRecord {
   }
 
   #compose(): Conversation {
-    const summary = this.#summary
-    let last = summary.lastMessage
+    const own = this.#own
+    const head = this.#head
+    let last = head.lastMessage
     for (const message of this.#messages.values()) {
       if (!last || message.position > last.position || (message.id === last.id && message.revision > last.revision))
         last = message
     }
-    const readPosition = this.#readHere?.position ?? summary.readPosition
+    const readPosition = this.#readHere?.position ?? own.readPosition
     return {
-      ...summary,
-      revision: Math.max(summary.revision, this.#cursor),
-      lastPosition: Math.max(summary.lastPosition, last?.position ?? 0),
+      ...head,
+      revision: Math.max(head.revision, this.#cursor),
+      lastPosition: Math.max(head.lastPosition, last?.position ?? 0),
       lastMessage: last,
+      mentions: own.mentions,
+      readVersion: own.readVersion,
       readPosition,
+      userRevision: own.userRevision,
+      capabilities: own.capabilities,
       unread: this.#countUnread(readPosition),
       receipts: [...this.#receipts.values()],
     }
@@ -174,17 +220,23 @@ export class ConversationRecord {
   #countUnread(readPosition: number): number {
     const counts = (message: Message) =>
       message.position > readPosition && message.authorId !== this.#ownUserId && message.kind === 'user' && !message.deletedAt
-    if (this.#low !== null && this.#low <= readPosition + 1) {
+    if (this.#reachesBackTo(readPosition)) {
       let unread = 0
       for (const message of this.#messages.values()) if (counts(message)) unread++
       return Math.min(unread, unreadMax)
     }
-    let unread = this.#summary.unread
+    const { revision, lastPosition } = this.#own
+    let unread = this.#own.unread
     for (const message of this.#messages.values()) {
-      if (message.revision <= this.#summary.revision || message.position <= readPosition) continue
-      if (message.position > this.#summary.lastPosition) unread += counts(message) ? 1 : 0
+      if (message.revision <= revision || message.position <= readPosition) continue
+      if (message.position > lastPosition) unread += counts(message) ? 1 : 0
       else if (message.deletedAt && message.authorId !== this.#ownUserId && message.kind === 'user') unread--
     }
     return Math.min(Math.max(unread, 0), unreadMax)
+  }
+
+  /** All rows after the position that the last count of the server knows are loaded. */
+  #reachesBackTo(position: number): boolean {
+    return this.#low !== null && this.#low <= position + 1 && this.#cursor >= this.#own.revision
   }
 }

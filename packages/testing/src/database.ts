@@ -52,7 +52,7 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
  * Throws if the variable is missing: `npm test` sets it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = process.env['TEST_DATABASE_URL']
+  const serverUrl = process.env.TEST_DATABASE_URL
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is missing: start the tests with "npm test"')
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()

@@ -26,7 +26,7 @@ export async function createAccount(tx: PrismaTx, account: NewAccount): Promise<
     return user
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
-    throw error.meta?.['modelName'] === 'Credential' ? emailTaken() : usernameTaken()
+    throw error.meta?.modelName === 'Credential' ? emailTaken() : usernameTaken()
   }
 }
 

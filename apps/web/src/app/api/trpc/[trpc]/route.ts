@@ -38,4 +38,4 @@ function callerOrigin(request: NextRequest, publicUrl: string): string {
   return host ? `${new URL(publicUrl).protocol}//${host}` : publicUrl
 }
 
-export { handle as GET, handle as POST }
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT }

@@ -53,8 +53,8 @@ export default defineConfig({
       DATA_DIR: TEST_DATA_DIR ?? path.join(os.tmpdir(), 'chatsphere-e2e'),
       ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),
     },
-    /** The launcher prints the address once every process is ready. */
-    wait: { stdout: new RegExp(address) },
+    /** The launcher prints the set-up link once every process is ready; Playwright puts its token into E2E_SETUP_TOKEN. */
+    wait: { stdout: /setup#(?<e2e_setup_token>\S+)/ },
     stdout: 'pipe',
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -2,7 +2,7 @@ import type { Conversation, ErrorCode, Me, Message, PresenceView, User } from '@
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
 export interface ConnectionState {
-  status: 'connecting' | 'online' | 'offline' | 'signed-out'
+  status: 'connecting' | 'online' | 'signed-out'
   since: number
   /** Messages written here that the server has not acknowledged. */
   unsent: number
@@ -19,7 +19,7 @@ export interface OutgoingMessage {
 }
 
 export interface Timeline {
-  /** Ascending by position, without a gap. */
+  /** Ascending by position, without a gap but for what is on its way: an own message is here as soon as it has its position. */
   messages: readonly Message[]
   /** In the order of writing, to be shown after `messages`. */
   outgoing: readonly OutgoingMessage[]
@@ -71,7 +71,7 @@ export interface ChatClient {
   /** To be called at each key stroke; tells the others at most every 3 s, and that it stopped after 5 s without. */
   type(conversationId: string): void
   searchUsers(query: string, cursor?: string): Promise<{ users: User[]; nextCursor: string | null }>
-  /** Answers the one conversation of the pair, made if there is none. */
+  /** Answers the one conversation of the pair, made if there is none; its messages follow. */
   openDirect(userId: string): Promise<Conversation>
   /** Whose presence is on screen now; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void

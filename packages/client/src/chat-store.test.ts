@@ -60,7 +60,11 @@ describe('snapshots that cross', () => {
     const crossing = summaryAt(300, { unread: 1, readPosition: 299, userRevision: 6 })
     store.applyUser({ from: 5, through: 6, conversations: [crossing], removed: [], epoch: 'e' })
     const limited = { ...changes('c', messages(351, 400), 400), limited: true }
-    const late = answer({ userRevision: 5, conversations: [summaryAt(400, { unread: 100, userRevision: 5 })], changes: [limited] })
+    const late = answer({
+      userRevision: 5,
+      conversations: [summaryAt(400, { unread: 100, userRevision: 5 })],
+      changes: [limited],
+    })
     expect(store.applySync(late)).toBe(true)
     expect(store.syncInput().userRevision).toBe(5)
     const consistent = summaryAt(400, { unread: 98, readPosition: 299, userRevision: 6 })

@@ -58,12 +58,13 @@ export class ChatStore {
 
   /** What the next sync shall start from. */
   syncInput(): SyncInput {
-    const records = this.#mostUrgent()
-    this.#named = new Set(records.keys())
-    const have = [...records].map(([conversationId, record]) => ({ conversationId, revision: record.cursor }))
+    const ids = this.#mostUrgent()
+    this.#named = new Set(ids)
+    const have = ids.map((id) => ({ conversationId: id, revision: this.#records.get(id)?.cursor ?? 0 }))
     if (this.#epoch === undefined) return { have }
     // A summary is told to those who know less than its user revision.
-    const userRevision = Math.min(this.#userRevision, ...this.#lackingCount().map(([, record]) => record.userRevision - 1))
+    const lacking = this.#lackingCount().map(([, record]) => Math.max(0, record.userRevision - 1))
+    const userRevision = Math.min(this.#userRevision, ...lacking)
     return { epoch: this.#epoch, userRevision, ...(this.#receiptsAt !== undefined && { receiptsSince: this.#receiptsAt }), have }
   }
 
@@ -163,12 +164,11 @@ export class ChatStore {
   }
 
   /** As many as one sync may name: those that have still to be named, then those that are known to be behind, then the newest. */
-  #mostUrgent(): Map<string, ConversationRecord> {
-    if (this.#records.size <= haveMax) return this.#records
-    const urgency = (id: string) => (this.#toAsk.has(id) ? 2 : 0) + (this.#records.get(id)?.isBehind ? 1 : 0)
+  #mostUrgent(): string[] {
     const ids = this.conversations().map(({ id }) => id)
-    const first = new Set(ids.sort((one, other) => urgency(other) - urgency(one)).slice(0, haveMax))
-    return new Map([...this.#records].filter(([id]) => first.has(id)))
+    if (ids.length <= haveMax) return ids
+    const urgency = (id: string) => (this.#toAsk.has(id) ? 2 : 0) + (this.#records.get(id)?.isBehind ? 1 : 0)
+    return ids.sort((one, other) => urgency(other) - urgency(one)).slice(0, haveMax)
   }
 
   #lackingCount(): [string, ConversationRecord][] {

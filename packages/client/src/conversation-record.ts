@@ -100,7 +100,7 @@ export class ConversationRecord {
     const here = this.#readHere
     if (here && (readVersion !== here.version || readPosition >= here.position)) this.#readHere = null
     // There is nothing to wait for in an empty conversation.
-    if (this.#head.revision === 0) this.#low = 1
+    if (this.#head.revision === 0) this.#low ??= 1
     this.#changed()
   }
 
@@ -145,15 +145,15 @@ export class ConversationRecord {
     this.#changed()
   }
 
-  /** Rows that are newer stay: nobody tells them again. */
+  /** Rows that are newer than the answer stay. */
   #forget(through: number): void {
     for (const [id, message] of this.#messages) if (message.revision <= through) this.#messages.delete(id)
-    this.#forgotten = through
+    this.#forgotten = Math.max(this.#forgotten, through)
     this.#low = null
   }
 
   #firstOf(messages: readonly Message[]): number {
-    return Math.min(this.#head.lastPosition + 1, ...messages.map((message) => message.position))
+    return messages.length > 0 ? Math.min(...messages.map((message) => message.position)) : this.#head.lastPosition + 1
   }
 
   /**

@@ -56,6 +56,7 @@ export function createChatClient(options: {
     credentials,
     onConnected() {
       setStatus('online')
+      store.doubt()
       void syncer.request()
       outbox.resume()
       receipts.resume()
@@ -112,15 +113,17 @@ export function createChatClient(options: {
       progress = held.length > 0 && held.length < before.length
     }
   }
+  /** If so, sync has what the held events have. */
+  const isGapOpen = () => {
+    applyHeld()
+    const open = held.length > 0
+    held = []
+    return open
+  }
   const receive = (event: MessageChanged | UserChanged) => {
     if (apply(event) === 'gap') {
       held = [...held.slice(-heldMax + 1), event]
-      syncer.requestAfterHold(() => {
-        applyHeld()
-        const needed = held.length > 0
-        held = []
-        return needed
-      })
+      syncer.requestAfterHold(isGapOpen)
     } else applyHeld()
     changed()
   }
@@ -160,9 +163,13 @@ export function createChatClient(options: {
     changed()
   })
   socket.on('heads', (heads) => {
+    store.noteHeads(heads)
     if (store.isBehind(heads)) syncer.requestAfterHold(() => store.isBehind(heads))
   })
-  socket.on('resync', () => syncer.requestAfterHold(() => true))
+  socket.on('resync', () => {
+    store.doubt()
+    syncer.requestAfterHold(() => true)
+  })
   let stopListening = () => {}
 
   return {
@@ -218,10 +225,11 @@ export function createChatClient(options: {
       const record = store.record(conversationId)
       if (!record?.isLoaded || !record.hasBefore || loading.get(conversationId) === 'loading') return
       loading.set(conversationId, 'loading')
+      const before = record.low
       try {
-        const page = await credentials.calls.chat.history.query({ conversationId, before: record.low, limit: pageSize })
+        const page = await credentials.calls.chat.history.query({ conversationId, before, limit: pageSize })
         loading.delete(conversationId)
-        store.applyOlder(conversationId, page)
+        store.applyOlder(conversationId, page, before)
       } catch (error) {
         loading.set(conversationId, 'failed')
         throw toChatError(error)
@@ -250,7 +258,10 @@ export function createChatClient(options: {
       settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
     async openDirect(userId): Promise<Conversation> {
       const conversation = await settled(credentials.calls.chat.openDirect.mutate({ userId }))
-      if (!store.record(conversation.id)?.isLoaded) await syncer.request()
+      store.applySummary(conversation)
+      changed()
+      // The messages of one that was made before come when they can; nobody has to wait for them.
+      if (!store.record(conversation.id)?.isLoaded) void syncer.request()
       return store.conversation(conversation.id) ?? conversation
     },
     watchPresence(userIds) {

@@ -4,6 +4,7 @@ import type {
   ClientEventName,
   ClientEventResults,
   ClientEvents,
+  ErrorCode,
   ServerEvents,
 } from '@chatsphere/contracts'
 import { io, type Socket } from 'socket.io-client'
@@ -13,7 +14,7 @@ import type { Credentials } from './credentials.ts'
 const ackTimeoutMs = 10_000
 const retryBaseMs = 500
 const retryMaxMs = 10_000
-/** The token of a living socket is renewed this long before it is over. */
+/** The token of a living socket is renewed this long before it is over by the clock of this device. */
 const renewAheadMs = 60_000
 
 export interface LiveSocketOptions {
@@ -30,16 +31,23 @@ export interface LiveSocketOptions {
  *
  * *stopped* until `start`. Then *connecting*: it fetches a token, opens the socket, and on any failure tries again after a random part
  * of a delay that doubles up to 10 s. *connected* until the socket closes (back to *connecting*), the node asks to go elsewhere
- * (`reconnect`, after the time it names), or `stop`. A token that is refused because the session has ended leads to *signed out*,
- * which nothing leaves.
+ * (`reconnect`, after the time it names), or `stop`. A token that the node does not take, at the door, for a call or for a renewal, says
+ * nothing about the session: another one is fetched. That the session is revoked, or that there is no token any more, leads to
+ * *signed out*, which only `start` leaves.
  */
 export class LiveSocket {
   readonly #options: LiveSocketOptions
   readonly #socket: Socket<ServerEvents, ClientEvents>
   #attempts = 0
   #running = false
+  #token = ''
+  /** The token that the node did not take. */
+  #refusedToken: string | undefined
+  #renewing = false
+  /** Set while the next attempt is waited for. */
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #renewTimer: ReturnType<typeof setTimeout> | undefined
+  #moveTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: LiveSocketOptions) {
     this.#options = options
@@ -54,12 +62,10 @@ export class LiveSocket {
       this.#options.onConnected()
     })
     this.#socket.on('disconnect', () => this.#closed())
-    this.#socket.on('connect_error', (error) => this.#refused(error))
+    this.#socket.on('connect_error', (error) => this.#turnedAway(error))
     this.#socket.on('reconnect', ({ afterMs }) => this.#moveElsewhere(afterMs))
     this.#socket.on('session:revoked', () => this.#signedOut())
   }
-
-  #token = ''
 
   get connected(): boolean {
     return this.#socket.connected
@@ -77,16 +83,13 @@ export class LiveSocket {
 
   stop(): void {
     this.#running = false
-    clearTimeout(this.#retryTimer)
-    clearTimeout(this.#renewTimer)
+    this.#clearTimers()
     this.#socket.disconnect()
   }
 
   /** Tries at once instead of waiting: the network is back. */
   hurry(): void {
-    if (!this.#running || this.#socket.connected || this.#socket.active) return
-    clearTimeout(this.#retryTimer)
-    void this.#connect()
+    if (this.#retryTimer !== undefined) void this.#connect()
   }
 
   /** The network is gone: what is under way will get no answer, so that it is told now instead of after a time-out. */
@@ -107,36 +110,57 @@ export class LiveSocket {
       throw unreachable()
     }
     if (answer.ok) return answer.data
+    // The token is over by the node's clock, which is the one that counts.
+    if (answer.error.code === 'unauthenticated' && name !== 'session:renew') void this.#renew({ refused: true })
     throw new ChatError(answer.error)
   }
 
   async #connect(): Promise<void> {
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = undefined
+    if ((await this.#fetchToken()) === 'failed') this.#retry()
+    else if (this.#running) this.#socket.connect()
+  }
+
+  async #fetchToken(): Promise<'fetched' | 'failed'> {
     try {
-      await this.#fetchToken()
+      const { token, expiresAt } = await this.#options.credentials.realtimeToken(this.#refusedToken)
+      this.#token = token
+      this.#refusedToken = undefined
+      this.#planRenewal(Date.parse(expiresAt) - Date.now())
+      return 'fetched'
     } catch (error) {
-      if (isSignedOut(toChatError(error))) this.#signedOut()
-      else this.#retry()
-      return
+      if (sessionEnds.has(toChatError(error).code)) this.#signedOut()
+      return 'failed'
     }
-    if (this.#running) this.#socket.connect()
   }
 
-  async #fetchToken(): Promise<void> {
-    const { token, expiresAt } = await this.#options.credentials.realtimeToken()
-    this.#token = token
-    clearTimeout(this.#renewTimer)
-    this.#renewTimer = setTimeout(() => void this.#renew(), Math.max(1_000, Date.parse(expiresAt) - Date.now() - renewAheadMs))
-  }
-
-  /** A renewal that fails is left to the next connect: the node cuts the socket when its token is over. */
-  async #renew(): Promise<void> {
+  /** A token that is over when it comes shows that the clock here is wrong: the node says when it has to be renewed. */
+  #planRenewal(leftMs: number): void {
     if (!this.#running) return
+    const inMs = leftMs > 0 ? Math.max(1_000, leftMs - renewAheadMs) : renewAheadMs
+    clearTimeout(this.#renewTimer)
+    this.#renewTimer = setTimeout(() => void this.#renew(), inMs)
+  }
+
+  /** One that gets no answer is left to the next connect: the node cuts the socket when its token is over. */
+  async #renew({ refused = false } = {}): Promise<void> {
+    if (this.#renewing || !this.#running) return
+    this.#renewing = true
+    if (refused) this.#refusedToken = this.#token
     try {
-      await this.#fetchToken()
-      await this.call('session:renew', { token: this.#token })
+      if ((await this.#fetchToken()) === 'fetched') await this.call('session:renew', { token: this.#token })
     } catch (error) {
-      if (isSignedOut(toChatError(error))) this.#signedOut()
+      this.#noteRefusal(toChatError(error).code)
+      if (this.#refusedToken !== undefined) this.#socket.disconnect()
+    } finally {
+      this.#renewing = false
     }
+  }
+
+  #noteRefusal(code: string | undefined): void {
+    if (code === 'session_revoked') this.#signedOut()
+    if (code === 'unauthenticated' || code === 'invalid_token') this.#refusedToken = this.#token
   }
 
   #retry(): void {
@@ -148,21 +172,25 @@ export class LiveSocket {
   }
 
   #closed(): void {
+    this.#clearTimers()
     this.#options.onDisconnected()
     this.#retry()
   }
 
-  #refused(error: Error & { data?: unknown }): void {
-    const code = (error.data as { code?: string } | undefined)?.code
-    if (code === 'session_revoked') this.#signedOut()
-    else this.#retry()
+  #turnedAway(error: Error & { data?: unknown }): void {
+    this.#noteRefusal((error.data as { code?: string } | undefined)?.code)
+    this.#retry()
   }
 
   #moveElsewhere(afterMs: number): void {
-    setTimeout(() => {
-      // Its 'disconnect' leads on to the next connection.
-      if (this.#running) this.#socket.disconnect()
-    }, afterMs)
+    clearTimeout(this.#moveTimer)
+    // Its 'disconnect' leads on to the next connection.
+    this.#moveTimer = setTimeout(() => this.#socket.disconnect(), afterMs)
+  }
+
+  #clearTimers(): void {
+    for (const timer of [this.#retryTimer, this.#renewTimer, this.#moveTimer]) clearTimeout(timer)
+    this.#retryTimer = undefined
   }
 
   #signedOut(): void {
@@ -176,6 +204,5 @@ function unreachable(): ChatError {
   return new ChatError({ code: 'unavailable', message: 'The server cannot be reached.' })
 }
 
-function isSignedOut(error: ChatError): boolean {
-  return ['unauthenticated', 'session_revoked', 'invalid_token'].includes(error.code)
-}
+/** No new token after these: a program's refresh token that is not valid is `invalid_token`. */
+const sessionEnds: ReadonlySet<ErrorCode> = new Set(['unauthenticated', 'session_revoked', 'invalid_token'])

@@ -3,17 +3,19 @@ import type { ChatStore } from './chat-store.ts'
 import type { LiveSocket } from './live-socket.ts'
 
 const intervalMs = 1_000
+/** As many conversations as one report of deliveries may name. */
+const deliveriesMax = 500
 
 /**
- * Tells the server how far this device has read and received: the first at once, then at most once a second, and again after each
- * connect until the server knows.
+ * Tells the server how far this device has read and received: the first at once, then at most once a second. What a report did not
+ * get through with is told again, on this connection or the next, until the server knows or refuses it for good.
  */
 export class ReceiptsReporter {
   readonly #store: ChatStore
   readonly #socket: LiveSocket
   readonly #unreportedReads = new Set<string>()
   readonly #delivered = new Map<string, number>()
-  readonly #unreportedDeliveries = new Map<string, number>()
+  readonly #unreportedDeliveries = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: { store: ChatStore; socket: LiveSocket }) {
@@ -29,7 +31,7 @@ export class ReceiptsReporter {
   delivered(conversationId: string, position: number): void {
     if (position <= (this.#delivered.get(conversationId) ?? 0)) return
     this.#delivered.set(conversationId, position)
-    this.#unreportedDeliveries.set(conversationId, position)
+    this.#unreportedDeliveries.add(conversationId)
     this.#schedule()
   }
 
@@ -45,32 +47,45 @@ export class ReceiptsReporter {
   #schedule(): void {
     if (this.#timer !== undefined || !this.#socket.connected) return
     if (this.#unreportedReads.size === 0 && this.#unreportedDeliveries.size === 0) return
-    void this.#report()
+    this.#hold(intervalMs)
+    this.#report()
+  }
+
+  #hold(ms: number): void {
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#schedule()
-    }, intervalMs)
+    }, ms)
   }
 
-  async #report(): Promise<void> {
-    const deliveries = [...this.#unreportedDeliveries].map(([conversationId, position]) => ({ conversationId, position }))
-    this.#unreportedDeliveries.clear()
+  #report(): void {
+    const deliveries = [...this.#unreportedDeliveries].slice(0, deliveriesMax)
+    for (const conversationId of deliveries) this.#unreportedDeliveries.delete(conversationId)
+    if (deliveries.length > 0) {
+      const reached = deliveries.map((id) => ({ conversationId: id, position: this.#delivered.get(id) ?? 0 }))
+      this.#socket.call('delivered:advance', reached).catch((error: unknown) => {
+        this.#failed(error, () => {
+          for (const conversationId of deliveries) this.#unreportedDeliveries.add(conversationId)
+        })
+      })
+    }
     const reads = [...this.#unreportedReads]
     this.#unreportedReads.clear()
-    if (deliveries.length > 0) {
-      // Lost, it is made good by the next one, or by reading.
-      this.#socket.call('delivered:advance', deliveries).catch(() => undefined)
+    for (const conversationId of reads) {
+      const read = this.#store.record(conversationId)?.unreportedRead
+      if (!read) continue
+      this.#socket
+        .call('read:advance', { conversationId, ...read })
+        .catch((error: unknown) => this.#failed(error, () => this.#unreportedReads.add(conversationId)))
     }
-    await Promise.all(
-      reads.map(async (conversationId) => {
-        const read = this.#store.record(conversationId)?.unreportedRead
-        if (!read) return
-        try {
-          await this.#socket.call('read:advance', { conversationId, ...read })
-        } catch (error) {
-          if (leavesOutcomeOpen(toChatError(error))) this.#unreportedReads.add(conversationId)
-        }
-      }),
-    )
+  }
+
+  #failed(reason: unknown, tellAgain: () => void): void {
+    const error = toChatError(reason)
+    if (!leavesOutcomeOpen(error)) return
+    tellAgain()
+    // Without a connection the next connect resumes.
+    if (this.#socket.connected) this.#hold(Math.max(intervalMs, error.retryAfterMs ?? 0))
   }
 }

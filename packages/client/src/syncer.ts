@@ -7,8 +7,8 @@ const holdMs = 150
 const holdJitterMs = 100
 
 /**
- * Keeps the store level with the server. *idle*, or *syncing*: one sync is under way, and whatever asks meanwhile makes another one
- * follow it. A sync that fails is repeated while the socket is connected; every connect begins with one.
+ * Keeps the store level with the server. *idle*, or *syncing*: one sync is under way; another one follows while the store says that
+ * there is more, and whatever asks meanwhile makes another one follow too. A sync that fails is repeated while the socket is connected; every connect begins with one.
  */
 export class Syncer {
   readonly #store: ChatStore
@@ -17,6 +17,9 @@ export class Syncer {
   #syncing = false
   #again = false
   #holdTimer: ReturnType<typeof setTimeout> | undefined
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  /** Why to sync when the hold is over. */
+  readonly #reasons = new Set<() => boolean>()
   #waiting: { resolve: () => void }[] = []
 
   constructor(options: { store: ChatStore; socket: LiveSocket; onApplied: () => void }) {
@@ -34,21 +37,25 @@ export class Syncer {
     return promise
   }
 
-  /** Soon, unless `isStillNeeded` says no by then. */
+  /** Soon, if by then this reason, or another one given meanwhile, still holds. */
   requestAfterHold(isStillNeeded: () => boolean): void {
-    if (this.#holdTimer !== undefined) return
-    this.#holdTimer = setTimeout(
-      () => {
-        this.#holdTimer = undefined
-        if (isStillNeeded()) void this.request()
-      },
-      holdMs + Math.random() * holdJitterMs,
-    )
+    this.#reasons.add(isStillNeeded)
+    this.#holdTimer ??= setTimeout(() => this.#endHold(), holdMs + Math.random() * holdJitterMs)
   }
 
   stop(): void {
     clearTimeout(this.#holdTimer)
+    clearTimeout(this.#retryTimer)
     this.#holdTimer = undefined
+    this.#reasons.clear()
+  }
+
+  #endHold(): void {
+    this.#holdTimer = undefined
+    const reasons = [...this.#reasons]
+    this.#reasons.clear()
+    // Each is asked: what it stands for may end with the answer.
+    if (reasons.filter((isStillNeeded) => isStillNeeded()).length > 0) void this.request()
   }
 
   async #run(): Promise<void> {
@@ -67,7 +74,8 @@ export class Syncer {
     } catch {
       this.#waiting = [...waiting, ...this.#waiting]
       // Without a connection the next connect asks again.
-      if (this.#socket.connected) setTimeout(() => void this.request(), retryMs)
+      clearTimeout(this.#retryTimer)
+      if (this.#socket.connected) this.#retryTimer = setTimeout(() => void this.request(), retryMs)
     } finally {
       this.#syncing = false
     }

@@ -1,6 +1,6 @@
 import type { Conversation, Message, MessageChanged, SyncResult } from '@chatsphere/contracts'
 
-export const [me, other] = ['me', 'other']
+export const me = 'me'
 
 /** What another person wrote at a position, with the revision of the same number. */
 export function message(position: number, over: Partial<Message> = {}): Message {
@@ -11,7 +11,7 @@ export function message(position: number, over: Partial<Message> = {}): Message 
     position,
     revision: position,
     version: 1,
-    authorId: other,
+    authorId: 'other',
     kind: 'user',
     body: `${position}`,
     replyTo: null,

@@ -8,8 +8,10 @@ import {
   type TestCtx,
   type TestDatabase,
 } from '@chatsphere/testing'
-import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+
+/** A UUIDv7 of no importance. */
+const newId = () => crypto.randomUUID().replace(/^(.{14})4/, '$17')
 
 let database: TestDatabase
 let ctx: TestCtx
@@ -39,7 +41,7 @@ async function call(api: { url: string }, path: string, init: { body?: unknown; 
 test('an outage is 503 unavailable, never a refusal: the outcome is unknown', async () => {
   const away = { ...ctx, sends: { send: () => Promise.reject(new DatabaseUnavailable(new Error('away'))) } }
   const api = await startApiServer(away, 'http://test.invalid')
-  const body = { conversationId: uuidv7(), id: uuidv7(), body: 'x' }
+  const body = { conversationId: newId(), id: newId(), body: 'x' }
   const [status, code, { message }] = await call(api, 'chat.send', { body })
   expect([status, code]).toEqual([503, 'unavailable'])
   expect(message).toContain('same id')
@@ -48,7 +50,7 @@ test('an outage is 503 unavailable, never a refusal: the outcome is unknown', as
 
 test.each([
   ['no token', 'users.me', { token: null }, 401, 'unauthenticated'],
-  ['what is not there', `users.get?input=${encodeURIComponent(JSON.stringify({ userId: uuidv7() }))}`, {}, 404, 'not_found'],
+  ['what is not there', `users.get?input=${encodeURIComponent(JSON.stringify({ userId: newId() }))}`, {}, 404, 'not_found'],
   ['a path that is not there', 'users.nothing', {}, 404, 'not_found'],
   ['a query as POST of a mutation', 'chat.send', {}, 405, 'invalid_input'],
   ['no JSON', 'chat.send', { body: '{' }, 400, 'invalid_input'],

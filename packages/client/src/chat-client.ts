@@ -70,6 +70,8 @@ export interface ChatClient {
   markUnread(conversationId: string, position: number): Promise<void>
   /** To be called at each key stroke; tells the others at most every 3 s, and that it stopped after 5 s without. */
   type(conversationId: string): void
+  /** Nothing is left of what was typed. */
+  stopTyping(conversationId: string): void
   searchUsers(query: string, cursor?: string): Promise<{ users: User[]; nextCursor: string | null }>
   /** Answers the one conversation of the pair, made if there is none; its messages follow. */
   openDirect(userId: string): Promise<Conversation>

@@ -4,6 +4,7 @@ import type { ChatClient, ChatState, ConnectionState, Timeline } from './chat-cl
 import { toChatError } from './chat-error.ts'
 import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
+import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
@@ -11,8 +12,6 @@ import { Syncer } from './syncer.ts'
 import { TypingSignals } from './typing-signals.ts'
 
 const pageSize = 50
-/** Live events that came before something that is missing wait for it, this many at most; sync has the rest. */
-const heldMax = 1_000
 
 /** Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises. */
 export function createChatClient(options: {
@@ -28,7 +27,6 @@ export function createChatClient(options: {
   const presence = new Map<string, PresenceView>()
   const timelines = new Map<string, Timeline>()
   const loading = new Map<string, 'loading' | 'failed'>()
-  let held: (MessageChanged | UserChanged)[] = []
   let watched: readonly string[] = []
   let connection: Omit<ConnectionState, 'unsent'> = { status: 'connecting', since: Date.now() }
   let ready = false
@@ -76,7 +74,7 @@ export function createChatClient(options: {
     socket,
     onApplied() {
       ready = true
-      applyHeld()
+      liveOrder.retryHeld()
       for (const conversation of store.conversations()) if (conversation.unread > 0) reportDelivered(conversation.id)
       receipts.resume()
       changed()
@@ -103,28 +101,9 @@ export function createChatClient(options: {
     random: Math.random,
   })
 
-  const apply = (event: MessageChanged | UserChanged) =>
-    'conversationId' in event ? store.applyMessages(event) : store.applyUser(event)
-  /** Tries what had come too early; one that fits may make room for the next. */
-  const applyHeld = () => {
-    for (let progress = true; progress; ) {
-      const before = held
-      held = before.filter((event) => apply(event) === 'gap')
-      progress = held.length > 0 && held.length < before.length
-    }
-  }
-  /** If so, sync has what the held events have. */
-  const isGapOpen = () => {
-    applyHeld()
-    const open = held.length > 0
-    held = []
-    return open
-  }
+  const liveOrder = new LiveOrder({ store, syncer })
   const receive = (event: MessageChanged | UserChanged) => {
-    if (apply(event) === 'gap') {
-      held = [...held.slice(-heldMax + 1), event]
-      syncer.requestAfterHold(isGapOpen)
-    } else applyHeld()
+    liveOrder.receive(event)
     changed()
   }
   const reportDelivered = (conversationId: string) => {
@@ -254,6 +233,7 @@ export function createChatClient(options: {
       await settled(credentials.calls.chat.markUnread.mutate({ conversationId, position }))
     },
     type: (conversationId) => typing.type(conversationId),
+    stopTyping: (conversationId) => typing.end(conversationId),
     searchUsers: (query, cursor) =>
       settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
     async openDirect(userId): Promise<Conversation> {

@@ -25,7 +25,7 @@ import { createEpochReader } from './epoch-reader.ts'
 import type { HandlerCtx, SocketData } from './handlers/handler.ts'
 import { HeadKeeper } from './head-keeper.ts'
 import { PresenceKeeper } from './presence-keeper.ts'
-import type { RawConnection } from './raw-connection.ts'
+import { rawConnectionOf } from './raw-connection.ts'
 import { ReceiptKeeper } from './receipt-keeper.ts'
 
 /** Fits an array of 50 messages of 10,000 characters of four bytes. */
@@ -137,7 +137,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   })
   io.on('connection', (socket) => {
     const { actor } = socket.data
-    const connection = socket.conn as unknown as RawConnection
+    const connection = rawConnectionOf(socket.conn)
     corkWrites(connection)
     cutWhenSlow(connection, () => logger.warn({ userId: actor.userId }, 'a socket that does not read was cut'))
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])

@@ -5,5 +5,9 @@ export interface RawConnection {
   readonly writeBuffer: readonly { readonly data?: unknown }[]
   readonly transport: { readonly socket?: { readonly bufferedAmount: number; readonly _socket?: NetSocket; terminate(): void } }
   on(event: 'packetCreate', listener: () => void): unknown
-  close(): void
+}
+
+/** Every part of it that could be missing in another version is optional above, so that nothing but a limit would be lost. */
+export function rawConnectionOf(connection: object): RawConnection {
+  return connection as RawConnection
 }

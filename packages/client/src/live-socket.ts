@@ -3,7 +3,6 @@ import type {
   ClientEventInput,
   ClientEventName,
   ClientEventResults,
-  ClientEvents,
   ErrorCode,
   ServerEvents,
 } from '@chatsphere/contracts'
@@ -37,7 +36,8 @@ export interface LiveSocketOptions {
  */
 export class LiveSocket {
   readonly #options: LiveSocketOptions
-  readonly #socket: Socket<ServerEvents, ClientEvents>
+  /** Its events are typed by `on` and `call`. */
+  readonly #socket: Socket
   #attempts = 0
   #running = false
   #token = ''
@@ -63,7 +63,7 @@ export class LiveSocket {
     })
     this.#socket.on('disconnect', () => this.#closed())
     this.#socket.on('connect_error', (error) => this.#turnedAway(error))
-    this.#socket.on('reconnect', ({ afterMs }) => this.#moveElsewhere(afterMs))
+    this.#socket.on('reconnect', ({ afterMs }: { afterMs: number }) => this.#moveElsewhere(afterMs))
     this.#socket.on('session:revoked', () => this.#signedOut())
   }
 
@@ -72,7 +72,7 @@ export class LiveSocket {
   }
 
   on<Name extends keyof ServerEvents>(name: Name, listener: ServerEvents[Name]): void {
-    this.#socket.on(name, listener as never)
+    this.#socket.on<string>(name, listener)
   }
 
   start(): void {
@@ -102,10 +102,7 @@ export class LiveSocket {
     if (!this.#socket.connected) throw unreachable()
     let answer: Acknowledgement<ClientEventResults[Name]>
     try {
-      const timed = this.#socket.timeout(ackTimeoutMs) as unknown as {
-        emitWithAck(event: Name, payload: ClientEventInput<Name>): Promise<Acknowledgement<ClientEventResults[Name]>>
-      }
-      answer = await timed.emitWithAck(name, input)
+      answer = await this.#socket.timeout(ackTimeoutMs).emitWithAck(name, input)
     } catch {
       throw unreachable()
     }

@@ -61,7 +61,7 @@ test.describe('by keyboard alone', () => {
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('combobox')).toBeFocused()
     await page.keyboard.type(noor.username)
-    await expect(page.getByRole('option', { name: /Noor Aziz/ })).toBeVisible()
+    await expect(page.getByRole('option', { name: /Noor Aziz/ }).first()).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: 'Message Noor Aziz' })).toBeFocused()
     await page.keyboard.type('hello')
@@ -75,6 +75,50 @@ test.describe('by keyboard alone', () => {
   })
 })
 
+test('the switcher opens and closes by Ctrl+K, returns the focus, and finds conversations at once', async ({ browser }) => {
+  const ayo = await signUp(browser, { name: 'Ayo Okafor' })
+  const ines = await signUp(browser, { name: 'Ines Kowalczyk' })
+  const { page } = ayo
+  const composer = page.getByRole('textbox', { name: 'Message Ines Kowalczyk' })
+  const box = page.getByRole('combobox')
+  await page.keyboard.press('Control+k')
+  await box.fill(ines.username)
+  // Before there is a result: it opens when it arrives.
+  await page.keyboard.press('Enter')
+  await expect(composer).toBeFocused()
+  for (const close of ['Control+k', 'Escape']) {
+    await page.keyboard.press('Control+k')
+    await expect(box).toBeFocused()
+    await page.keyboard.press(close)
+    await expect(box).toHaveCount(0)
+    await expect(composer).toBeFocused()
+  }
+  const opener = page.getByRole('button', { name: 'Find people' })
+  await opener.click()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(opener).toBeFocused()
+  await opener.click()
+  await page.mouse.click(5, 895)
+  await expect(opener).toBeFocused()
+
+  await write(page, ines, 'hello')
+  await page.goto('/chat')
+  await expect(page.getByText('Select a conversation')).toBeVisible()
+  await ayo.context.setOffline(true)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('KOWAL')
+  await expect(page.getByRole('group', { name: 'Conversations' }).getByRole('option')).toHaveText(/Ines Kowalczyk/)
+  await page.keyboard.press('Enter')
+  await expect(composer).toBeFocused()
+  await ayo.context.setOffline(false)
+
+  await page.getByRole('article').focus()
+  await page.keyboard.type('goes there')
+  await expect(composer).toHaveValue('goes there')
+  await ayo.context.close()
+  await ines.context.close()
+})
+
 test.describe('on a phone', () => {
   test('one pane at a time, with a way back, and nothing wider than the screen', async ({ browser }) => {
     const mina = await signUp(browser, { name: 'Mina Cho', phone: true })
@@ -83,8 +127,13 @@ test.describe('on a phone', () => {
     await write(ayo.page, mina, `a${'very'.repeat(60)}longword`)
     const { page } = mina
     const list = page.getByRole('navigation', { name: 'Conversations' })
+    await list.getByRole('button', { name: 'Find people' }).tap()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.goBack()
+    await expect(page.getByRole('dialog')).toBeHidden()
     await railRow(page, ayo.name).tap()
     await expect(messages(page, ayo.name)).toHaveCount(1)
+    await expect(page.getByRole('heading', { level: 1, name: ayo.name })).toBeFocused()
     await expect(list).toBeHidden()
     await expect(page.getByRole('textbox', { name: 'Message Ayo Okafor' })).toBeInViewport()
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])

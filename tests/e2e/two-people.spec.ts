@@ -16,6 +16,23 @@ test.describe('two people in two browsers', () => {
     await tomas.context.close()
   })
 
+  test('a new conversation says so, stays with who opened it, and shows what waits for a connection', async () => {
+    await openConversationWith(rana.page, tomas)
+    await expect(rana.page.getByText('Nobody has written yet. Say hello.')).toBeVisible()
+    await expect(railRow(rana.page, tomas.name)).toBeVisible()
+    await expect(railRow(tomas.page, rana.name)).toHaveCount(0)
+    await rana.context.setOffline(true)
+    await rana.page.evaluate(() => window.dispatchEvent(new Event('offline')))
+    await write(rana.page, tomas, 'written in a tunnel')
+    await expect(messages(rana.page, tomas.name).getByRole('img', { name: 'Sending' })).toBeVisible()
+    await expect(railRow(rana.page, tomas.name)).toContainText('written in a tunnel')
+    await expect(rana.page.getByText('1 unsent')).toBeVisible()
+    await expect(rana.page.locator('header').getByText(`@${tomas.username}`)).toBeVisible()
+    await rana.context.setOffline(false)
+    await expect(messages(rana.page, tomas.name).getByRole('img', { name: /Sent|Delivered/ })).toHaveCount(1, { timeout: 30_000 })
+    await expect(railRow(tomas.page, rana.name)).toContainText('written in a tunnel')
+  })
+
   test('find each other, write both ways, and see ticks, typing, presence and exact unread counts', async () => {
     await openConversationWith(rana.page, tomas)
     await expect(rana.page.locator('header').getByText('Online')).toBeVisible()
@@ -60,12 +77,19 @@ test.describe('two people in two browsers', () => {
     expect(second.complaints).toEqual([])
   })
 
-  test('a draft survives a reload, and markup stays text', async () => {
+  test('a draft survives a reload and is the same in every tab, and markup stays text', async () => {
     await openConversationWith(rana.page, tomas)
     const composer = rana.page.getByRole('textbox', { name: 'Message Tomás Marín' })
     await composer.fill('not finished')
     await rana.page.reload()
     await expect(composer).toHaveValue('not finished')
+    const other = await openPage(rana.context)
+    await other.page.goto(rana.page.url())
+    const composerThere = other.page.getByRole('textbox', { name: 'Message Tomás Marín' })
+    await expect(composerThere).toHaveValue('not finished')
+    await composer.fill('not finished yet')
+    await expect(composerThere).toHaveValue('not finished yet')
+    await other.page.close()
     const markup = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     await write(rana.page, tomas, markup)
     await expect(messages(rana.page, tomas.name).last()).toContainText(markup)
@@ -101,7 +125,7 @@ test.describe('two people in two browsers', () => {
     await rana.page.getByLabel('E-mail or username').fill(rana.username)
     await rana.page.getByLabel('Password', { exact: true }).fill('wrong')
     await rana.page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(rana.page.getByText('This name and password do not fit together')).toBeVisible()
+    await expect(rana.page.getByText('Wrong e-mail, username or password')).toBeVisible()
     await rana.page.getByLabel('Password', { exact: true }).fill(rana.password)
     await rana.page.getByRole('button', { name: 'Sign in' }).click()
     await expect(rana.page).toHaveURL(/\/chat/)

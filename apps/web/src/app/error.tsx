@@ -3,7 +3,7 @@
 import { CloudAlert } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { text } from '@/features/messages/text.ts'
+import { pageText } from '@/features/messages/page-text.ts'
 
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (
@@ -11,9 +11,9 @@ export default function PageError({ retry }: { error: unknown; retry: () => void
       <EmptyState
         level={1}
         icon={<CloudAlert aria-hidden="true" />}
-        title={text.page.brokenTitle}
-        lead={text.page.brokenLead}
-        action={<Button onClick={retry}>{text.page.retry}</Button>}
+        title={pageText.brokenTitle}
+        lead={pageText.brokenLead}
+        action={<Button onClick={retry}>{pageText.retry}</Button>}
       />
     </main>
   )

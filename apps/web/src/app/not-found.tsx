@@ -2,7 +2,7 @@ import { Compass } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { text } from '@/features/messages/text.ts'
+import { pageText } from '@/features/messages/page-text.ts'
 
 export default function NotFound() {
   return (
@@ -10,11 +10,11 @@ export default function NotFound() {
       <EmptyState
         level={1}
         icon={<Compass aria-hidden="true" />}
-        title={text.page.missingTitle}
-        lead={text.page.missingLead}
+        title={pageText.missingTitle}
+        lead={pageText.missingLead}
         action={
           <Link href="/" className={buttonClass()}>
-            {text.page.home}
+            {pageText.home}
           </Link>
         }
       />

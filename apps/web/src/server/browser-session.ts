@@ -64,7 +64,7 @@ export async function readSessionCookie(
   if (!token) return null
   try {
     const claims = await decode({ token, secret: cookieSecret(config) })
-    const sid: unknown = claims?.['sid']
+    const sid: unknown = claims?.sid
     return typeof sid === 'string' ? sid : null
   } catch {
     return null

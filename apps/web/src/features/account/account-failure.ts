@@ -7,7 +7,7 @@ interface Refusal {
 }
 
 export interface AccountFailure {
-  /** What stands above the form; undefined if every problem has its field. */
+  /** What stands below the form; undefined if every problem has its field. */
   summary: string | undefined
   fields: Readonly<Record<string, string>>
 }

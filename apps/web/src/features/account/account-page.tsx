@@ -25,7 +25,7 @@ export function AccountPage({ title, lead, children, other }: AccountPageProps) 
           <h1 className="text-2xl font-[650] tracking-[-.022em]">{title}</h1>
           <p className="mt-1.5 mb-8 text-ink-soft">{lead}</p>
           {children}
-          <p className="mt-6 text-center text-sm text-ink-soft">
+          <p className="text-center text-sm text-ink-soft">
             {other.question}{' '}
             <Link
               href={other.href}

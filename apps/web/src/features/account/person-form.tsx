@@ -25,7 +25,6 @@ export function PersonForm({ submitLabel, submit }: PersonFormProps) {
   })
   return (
     <form ref={form} onSubmit={send} noValidate method="post">
-      <FormSummary message={summary} />
       <TextField
         {...field('displayName')}
         label={words.displayName}
@@ -63,6 +62,7 @@ export function PersonForm({ submitLabel, submit }: PersonFormProps) {
       <Button type="submit" busy={busy} className="mt-2 w-full">
         {busy ? words.signingUp : submitLabel}
       </Button>
+      <FormSummary message={summary} />
     </form>
   )
 }

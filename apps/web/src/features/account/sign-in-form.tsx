@@ -13,12 +13,11 @@ const words = text.account
 export function SignInForm() {
   const { form, field, send, busy, summary } = useAccountForm({
     fields: ['identifier', 'password'],
-    problem: (name, value) => ((name === 'password' ? value : value.trim()) === '' ? words.invalid.required : undefined),
+    problem: (name, value) => ((name === 'password' ? value : value.trim()) === '' ? words.invalid.required[name] : undefined),
     submit: (values) => createAccountCalls({ url: '' }).login(values),
   })
   return (
     <form ref={form} onSubmit={send} noValidate method="post">
-      <FormSummary message={summary} />
       <TextField
         {...field('identifier')}
         label={words.identifier}
@@ -32,6 +31,7 @@ export function SignInForm() {
       <Button type="submit" busy={busy} className="mt-2 w-full">
         {busy ? words.signingIn : words.signIn}
       </Button>
+      <FormSummary message={summary} />
     </form>
   )
 }

@@ -42,8 +42,9 @@ export function useAccountForm<Field extends string>({ fields, problem, submit }
     try {
       const { ticket } = await submit(values)
       if (!(await startSession(ticket))) throw new Error('the ticket was refused')
-      // A document load, not a client transition: everything that was rendered for a stranger is dropped.
-      window.location.assign(landingPath(new URLSearchParams(window.location.search).get('next')))
+      // A document load, not a client transition: everything that was rendered for a stranger is dropped. In
+      // this page's place, since Back to a form that sends forward again would be a trap.
+      window.location.replace(landingPath(new URLSearchParams(window.location.search).get('next')))
     } catch (error) {
       const failure = accountFailure(error)
       setSummary(failure.summary)

@@ -11,7 +11,7 @@ type Invalid = Messages['account']['invalid']
  */
 export function accountFieldProblem(field: AccountField, value: string, words: Invalid): string | undefined {
   const trimmed = field === 'password' ? value : value.trim()
-  if (trimmed === '') return words.required
+  if (trimmed === '') return words.required[field]
   if (field === 'email') return emailPattern.test(trimmed) && trimmed.length <= 254 ? undefined : words.email
   if (field === 'username') return usernameProblem(trimmed.toLowerCase(), words)
   if (field === 'displayName') return displayNameProblem(trimmed, words)

@@ -9,6 +9,7 @@ import { text } from '@/features/messages/text.ts'
 import { codePointsLeft } from './code-points.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
 import { draftsOf } from './draft-store.ts'
+import { useFollowedDraft } from './use-followed-draft.ts'
 
 /** Writes to one conversation. Mounted anew for each: `key` it with the id. What is written is kept at each key stroke. */
 export function Composer({ conversation }: { conversation: Conversation }) {
@@ -18,6 +19,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [body, setBody] = useState(() => drafts.read(id))
   const field = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
+  useFollowedDraft(client.me.id, id, field, setBody)
   const left = codePointsLeft(body)
   const maySend = body.trim() !== '' && (left ?? 0) >= 0
 
@@ -69,7 +71,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         event.preventDefault()
         send()
       }}
-      className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] rounded-lg border border-line-strong bg-panel shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] pointer-coarse:flex pointer-coarse:items-end md:mx-4 md:mb-4"
+      className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] rounded-lg border border-line-strong bg-panel shadow-1 transition-colors focus-within:border-accent/50 pointer-coarse:flex pointer-coarse:items-end md:mx-4 md:mb-4"
     >
       <textarea
         ref={field}
@@ -84,7 +86,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         autoComplete="off"
         onChange={(event) => {
           write(event.currentTarget.value)
-          if (event.currentTarget.value !== '') client.type(id)
+          if (event.currentTarget.value === '') client.stopTyping(id)
+          else client.type(id)
         }}
         onKeyDown={onKeyDown}
         className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate pointer-coarse:min-w-0 pointer-coarse:flex-1 pointer-coarse:pe-2 pointer-coarse:pb-3"

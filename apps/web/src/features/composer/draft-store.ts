@@ -13,6 +13,7 @@ class DraftStore {
   readonly #written = new Map<string, string>()
   readonly #pending = new Map<string, string>()
   readonly #listeners = new Set<() => void>()
+  #drafted: readonly string[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(userId: string) {
@@ -21,6 +22,7 @@ class DraftStore {
       const draft = localStorage.getItem(key)
       if (draft !== null) this.#written.set(key.slice(this.#prefix.length), draft)
     }
+    this.#drafted = [...this.#written.keys()]
     window.addEventListener('pagehide', () => this.flush())
     document.addEventListener('visibilitychange', () => this.flush())
     window.addEventListener('storage', (event) => this.#onStorage(event))
@@ -34,6 +36,11 @@ class DraftStore {
   /** The text as others see it. */
   settled(conversationId: string): string {
     return this.#written.get(conversationId) ?? ''
+  }
+
+  /** The conversations that have one. Another array after each change. */
+  drafted(): readonly string[] {
+    return this.#drafted
   }
 
   write(conversationId: string, draft: string): void {
@@ -83,6 +90,7 @@ class DraftStore {
   }
 
   #tell(): void {
+    this.#drafted = [...this.#written.keys()]
     for (const listener of this.#listeners) listener()
   }
 }
@@ -115,3 +123,14 @@ export function useDraft(userId: string, conversationId: string): string {
     () => '',
   )
 }
+
+export function useDraftedIds(userId: string): readonly string[] {
+  const store = draftsOf(userId)
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.drafted(),
+    () => noDrafts,
+  )
+}
+
+const noDrafts: readonly string[] = []

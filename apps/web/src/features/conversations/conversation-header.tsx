@@ -1,39 +1,40 @@
 'use client'
 
-import { usePresence } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { ChevronLeft } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
+import { PersonName } from '@/features/design/person-name.tsx'
 import { text } from '@/features/messages/text.ts'
+import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { closeConversation } from '@/features/shell/navigation.ts'
 import { useToday } from '@/features/time/use-today.ts'
+import { focusHeading, headingAttribute } from './conversation-focus.ts'
 import { presenceLabel } from './presence-label.ts'
 
 /** With whom one speaks. On a phone it takes the focus when it comes, since the list with the pressed row is gone. */
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
   const { peer, name, id } = conversation
-  const presence = usePresence(peer?.id)
+  const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
-  const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null)
-      heading.current?.focus({ preventScroll: true })
+    // The pressed row still has the focus here, though it is out of sight: the browser takes it away a moment later.
+    const focused = document.activeElement ?? document.body
+    if (focused === document.body || focused.getClientRects().length === 0) focusHeading()
   }, [])
 
   return (
     <header className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5 md:pe-4">
       <BackButton />
-      <Avatar id={peer?.id ?? id} name={name} presence={presence?.status} />
+      <Avatar id={peer?.id ?? id} name={name} presence={dot} />
       <div className="min-w-0 flex-1">
         <h1
-          ref={heading}
+          {...{ [headingAttribute]: '' }}
           tabIndex={-1}
-          dir="auto"
-          className="truncate text-[1rem] leading-5.5 font-[650] tracking-[-.01em] outline-none"
+          className="text-[1rem] leading-5.5 font-[650] tracking-[-.01em] outline-none"
         >
-          {name}
+          <PersonName>{name}</PersonName>
         </h1>
         <p className="truncate text-sm text-ink-faint">
           {presenceLabel(presence, new Date(today)) ?? (peer === null ? '' : `@${peer.username}`)}

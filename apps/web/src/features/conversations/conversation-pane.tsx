@@ -2,6 +2,7 @@
 
 import { useChatState, useConversation } from '@chatsphere/client/react'
 import { MessageCircleQuestion } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Composer } from '@/features/composer/composer.tsx'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
@@ -17,7 +18,8 @@ import { BackButton, ConversationHeader } from './conversation-header.tsx'
 export function ConversationPane({ conversationId }: { conversationId: string }) {
   const { ready } = useChatState()
   const conversation = useConversation(conversationId)
-  if (conversation === undefined) return ready ? <Missing /> : <ConversationSkeleton />
+  if (conversation === undefined)
+    return ready ? <Missing /> : <ConversationSkeleton line={<TypingLine conversation={undefined} />} />
   return (
     <>
       <ConversationHeader key={`header-${conversationId}`} conversation={conversation} />
@@ -28,7 +30,8 @@ export function ConversationPane({ conversationId }: { conversationId: string })
   )
 }
 
-export function ConversationSkeleton() {
+/** `line`: what stands above the composer, as high as in a conversation. */
+export function ConversationSkeleton({ line = <div className="h-5.5 flex-none" /> }: { line?: ReactNode }) {
   return (
     <>
       <div className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5">
@@ -42,21 +45,25 @@ export function ConversationSkeleton() {
       <div className="relative min-h-0 flex-1">
         <TimelineSkeleton />
       </div>
-      <div className="mx-2 mt-5.5 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg pointer-coarse:h-13.5 border border-line md:mx-4 md:mb-4" />
+      {line}
+      <div className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg pointer-coarse:h-13.5 border border-line md:mx-4 md:mb-4" />
     </>
   )
 }
 
 function Missing() {
   return (
-    <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
-      <EmptyState
-        level={1}
-        icon={<MessageCircleQuestion aria-hidden="true" />}
-        title={text.conversation.missingTitle}
-        lead={text.conversation.missingLead}
-        action={<Button onClick={closeConversation}>{text.conversation.toList}</Button>}
-      />
-    </div>
+    <>
+      <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
+        <EmptyState
+          level={1}
+          icon={<MessageCircleQuestion aria-hidden="true" />}
+          title={text.conversation.missingTitle}
+          lead={text.conversation.missingLead}
+          action={<Button onClick={closeConversation}>{text.conversation.toList}</Button>}
+        />
+      </div>
+      <TypingLine conversation={undefined} />
+    </>
   )
 }

@@ -27,8 +27,14 @@ export function ConversationRail({ sections, activeId, onFind }: ConversationRai
   const today = useToday()
   const { unread, direct } = sections
   const rows = (part: RailSections['unread']) =>
-    part.map((conversation) => (
-      <RailRow key={conversation.id} conversation={conversation} active={conversation.id === activeId} today={today} />
+    part.map(({ conversation, unsent }) => (
+      <RailRow
+        key={conversation.id}
+        conversation={conversation}
+        unsent={unsent}
+        active={conversation.id === activeId}
+        today={today}
+      />
     ))
 
   return (
@@ -55,20 +61,22 @@ export function ConversationRail({ sections, activeId, onFind }: ConversationRai
               <ul>{rows(unread)}</ul>
             </Section>
           )}
-          <Section
-            title={text.rail.direct}
-            end={
-              <IconButton
-                label={text.rail.newDirect}
-                onClick={onFind}
-                className="ms-auto !size-6 pointer-coarse:-my-3 pointer-coarse:-me-3 pointer-coarse:!size-11"
-              >
-                <Plus aria-hidden="true" size={14} />
-              </IconButton>
-            }
-          >
-            <ul>{rows(direct)}</ul>
-          </Section>
+          {direct.length > 0 && (
+            <Section
+              title={text.rail.direct}
+              end={
+                <IconButton
+                  label={text.rail.newDirect}
+                  onClick={onFind}
+                  className="ms-auto !size-6 pointer-coarse:-my-3 pointer-coarse:-me-3 pointer-coarse:!size-11"
+                >
+                  <Plus aria-hidden="true" size={14} />
+                </IconButton>
+              }
+            >
+              <ul>{rows(direct)}</ul>
+            </Section>
+          )}
         </>
       )}
     </RailFrame>
@@ -78,7 +86,8 @@ export function ConversationRail({ sections, activeId, onFind }: ConversationRai
 interface RailFrameProps {
   /** On a phone, where another pane has the screen. */
   hidden: boolean
-  onFind: () => void
+  /** Undefined: it cannot find anything yet. */
+  onFind: (() => void) | undefined
   footer: ReactNode
   children: ReactNode
 }
@@ -96,15 +105,21 @@ export function RailFrame({ hidden, onFind, footer, children }: RailFrameProps) 
       <div className="flex items-center gap-2.5 ps-4.5 pe-3.5 pt-[max(.75rem,env(safe-area-inset-top))] pb-2">
         <BrandMark />
         <Name className="text-lg font-[650] tracking-[-.015em]">{text.product}</Name>
-        <IconButton label={text.rail.newConversation} onClick={onFind} className="ms-auto">
+        <IconButton
+          label={text.rail.newConversation}
+          onClick={onFind}
+          disabled={onFind === undefined}
+          className="ms-auto disabled:opacity-40"
+        >
           <SquarePen aria-hidden="true" size={18} strokeWidth={1.75} />
         </IconButton>
       </div>
       <button
         type="button"
         onClick={onFind}
+        disabled={onFind === undefined}
         aria-keyshortcuts="Control+K Meta+K"
-        className="mx-3 mb-2.5 flex h-9 flex-none items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-start text-sm text-ink-faint shadow-1 transition-colors hover:border-line-strong pointer-coarse:h-11"
+        className="mx-3 mb-2.5 flex h-9 flex-none items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-start text-sm text-ink-faint shadow-1 transition-colors not-disabled:hover:border-line-strong disabled:opacity-60 pointer-coarse:h-11"
       >
         <Search aria-hidden="true" size={15} strokeWidth={1.75} />
         {text.rail.find}

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import { type ComponentProps, useState } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { PersonName } from '@/features/design/person-name.tsx'
 import { text } from '@/features/messages/text.ts'
 import { useHasNetwork } from '@/features/shell/use-has-network.ts'
 import { loadOwnMenu } from './load-own-menu.ts'
@@ -33,9 +34,7 @@ export function OwnFooter() {
     <div className="flex items-center gap-2.5 border-t border-line py-2.5 ps-3 pe-3 pb-[max(.625rem,env(safe-area-inset-bottom))]">
       <Avatar id={me.id} name={me.displayName} size="small" presence={online ? 'online' : 'offline'} />
       <div className="min-w-0 flex-1">
-        <p dir="auto" className="truncate text-[.875rem] leading-5 font-semibold">
-          {me.displayName}
-        </p>
+        <PersonName className="text-[.875rem] leading-5 font-semibold">{me.displayName}</PersonName>
         <p className="text-xs leading-4 text-ink-faint">
           {online ? words.online : hasNetwork && connection.status === 'connecting' ? words.connecting : words.offline}
         </p>

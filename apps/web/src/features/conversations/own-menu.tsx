@@ -23,7 +23,8 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
   async function signOut() {
     draftsOf(client.me.id).forgetAll()
     await client.signOut().catch(() => undefined)
-    window.location.assign('/sign-in')
+    // In its place: Back shall not lead into a chat that is over.
+    window.location.replace('/sign-in')
   }
 
   return (

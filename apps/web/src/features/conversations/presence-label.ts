@@ -1,10 +1,10 @@
 import type { PresenceView } from '@chatsphere/contracts'
 import { text } from '@/features/messages/text.ts'
-import { moment } from '@/features/time/time-label.ts'
+import { dayMoment } from '@/features/time/time-label.ts'
 
-/** "Online", "Last seen 10:32", "Offline", or nothing while nothing is known. */
+/** "Online", "Last seen today at 10:32", "Offline", or nothing while nothing is known. */
 export function presenceLabel(presence: PresenceView | undefined, now: Date): string | undefined {
   if (presence === undefined) return undefined
   if (presence.status === 'online') return text.presence.online
-  return presence.lastSeenAt === null ? text.presence.offline : text.presence.lastSeen(moment(presence.lastSeenAt, now))
+  return presence.lastSeenAt === null ? text.presence.offline : text.presence.lastSeen(dayMoment(presence.lastSeenAt, now))
 }

@@ -1,29 +1,35 @@
 'use client'
 
-import { useChatClient, usePresence } from '@chatsphere/client/react'
+import type { OutgoingMessage } from '@chatsphere/client'
+import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { useDraft } from '@/features/composer/draft-store.ts'
 import { Avatar } from '@/features/design/avatar.tsx'
+import { PersonName } from '@/features/design/person-name.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
 import { text } from '@/features/messages/text.ts'
+import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { conversationPath, openConversation } from '@/features/shell/navigation.ts'
-import { listTime } from '@/features/time/time-label.ts'
+import { fullTime, listTime } from '@/features/time/time-label.ts'
 import { tickState } from '@/features/timeline/tick-state.ts'
 import { Ticks } from '@/features/timeline/ticks.tsx'
 
 interface RailRowProps {
   conversation: Conversation
+  /** What was written here last and is not stored yet. */
+  unsent: OutgoingMessage | undefined
   active: boolean
   /** Midnight, so that the time's words change with the day. */
   today: number
 }
 
 /** A real link: it can be opened in a new tab, and a plain press stays in this page. */
-export const RailRow = memo(function RailRow({ conversation, active, today }: RailRowProps) {
+export const RailRow = memo(function RailRow({ conversation, unsent, active, today }: RailRowProps) {
   const { id, name, peer, unread, lastMessage } = conversation
-  const presence = usePresence(peer?.id)?.status
+  const { presence, dot } = useKnownPresence(peer?.id)
+  const at = unsent?.createdAt ?? lastMessage?.createdAt
   return (
     <li>
       <a
@@ -42,21 +48,16 @@ export const RailRow = memo(function RailRow({ conversation, active, today }: Ra
             : 'hover:bg-ink/4 [--surface:var(--rail)]',
         )}
       >
-        <Avatar id={peer?.id ?? id} name={name} presence={presence} />
+        <Avatar id={peer?.id ?? id} name={name} presence={dot} />
         <span className="min-w-0">
-          <span
-            dir="auto"
-            className={clsx('block truncate text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}
-          >
-            {name}
-          </span>
-          {presence !== undefined && <span className="sr-only">{text.presence[presence]}</span>}
-          <Preview conversation={conversation} active={active} />
+          <PersonName className={clsx('text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}>{name}</PersonName>
+          {presence !== undefined && <span className="sr-only">{text.presence[presence.status]}</span>}
+          <Preview conversation={conversation} unsent={unsent} active={active} />
         </span>
         <span className="grid justify-items-end gap-[3px] self-start text-xs leading-5 text-ink-faint">
-          {lastMessage !== null && (
-            <time dateTime={lastMessage.createdAt} className={clsx(unread > 0 && 'font-semibold text-accent-ink')}>
-              {listTime(lastMessage.createdAt, new Date(today))}
+          {at !== undefined && (
+            <time dateTime={at} title={fullTime(at)} className={clsx(unread > 0 && 'font-semibold text-accent-ink')}>
+              {listTime(at, new Date(today))}
             </time>
           )}
           {unread > 0 && <UnreadBadge count={unread} />}
@@ -66,8 +67,8 @@ export const RailRow = memo(function RailRow({ conversation, active, today }: Ra
   )
 })
 
-/** The draft if there is one, else the last message; one's own with its ticks. */
-function Preview({ conversation, active }: { conversation: Conversation; active: boolean }) {
+/** The draft if there is one, else the last message, sent or not; one's own with its ticks. */
+function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) {
   const { me } = useChatClient()
   const draft = useDraft(me.id, conversation.id)
   const { lastMessage, receipts, unread } = conversation
@@ -79,6 +80,16 @@ function Preview({ conversation, active }: { conversation: Conversation; active:
         <span className="flex-none text-danger">{text.rail.draft}</span>
         <span dir="auto" className="truncate">
           {draft}
+        </span>
+      </span>
+    )
+  }
+  if (unsent !== undefined) {
+    return (
+      <span className={line}>
+        <Ticks state={unsent.state} size={14} />
+        <span dir="auto" className="truncate">
+          {unsent.body.slice(0, 200)}
         </span>
       </span>
     )

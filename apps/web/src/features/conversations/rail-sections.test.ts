@@ -1,18 +1,19 @@
-import type { Conversation } from '@chatsphere/contracts'
 import { expect, test } from 'vitest'
+import type { RailItem } from './rail-items.ts'
 import { neighbour, railSections } from './rail-sections.ts'
 
-const conversation = (id: string, unread: number) => ({ id, unread }) as Conversation
-const all = [conversation('a', 0), conversation('b', 2), conversation('c', 0), conversation('d', 1)]
+const item = (id: string, unread: number) => ({ conversation: { id, unread } }) as RailItem
+const ids = (items: readonly RailItem[]) => items.map(({ conversation }) => conversation.id)
+const all = [item('a', 0), item('b', 2), item('c', 0), item('d', 1)]
 
 test('unread ones come first, each part in its order', () => {
   const { unread, direct } = railSections(all, undefined)
-  expect(unread.map(({ id }) => id)).toEqual(['b', 'd'])
-  expect(direct.map(({ id }) => id)).toEqual(['a', 'c'])
+  expect(ids(unread)).toEqual(['b', 'd'])
+  expect(ids(direct)).toEqual(['a', 'c'])
 })
 
 test('the one that was opened as unread stays there while it is open', () => {
-  expect(railSections([conversation('a', 0), conversation('b', 0)], 'b').unread.map(({ id }) => id)).toEqual(['b'])
+  expect(ids(railSections([item('a', 0), item('b', 0)], 'b').unread)).toEqual(['b'])
 })
 
 test('neighbours follow the order on the screen and end at its ends', () => {

@@ -1,20 +1,24 @@
+import { enPage } from './en-page.ts'
+
 const plural = new Intl.PluralRules('en')
 const counted = (count: number, one: string, other: string) =>
   `${atMost99(count)} ${plural.select(count) === 'one' ? one : other}`
+const whole = new Intl.NumberFormat('en')
+const characters = (count: number) => `${whole.format(count)} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
 const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 
 /** Every text that a person reads, in English. Another language is another object of this shape. */
 export const en = {
-  language: 'en',
+  language: enPage.language,
   product: 'ChatSphere',
 
   account: {
     signIn: 'Sign in',
     signUp: 'Create account',
     signInTitle: 'Welcome back',
-    signInLead: 'Sign in to go on where you stopped.',
+    signInLead: 'Pick up where you left off.',
     signUpTitle: 'Create your account',
-    signUpLead: 'A name, an address and a password. That is all.',
+    signUpLead: 'A name, an address and a password. That’s all it takes.',
     setupTitle: 'Set up this ChatSphere',
     setupLead: 'This account becomes the first administrator. The link works once.',
     setupSubmit: 'Create administrator',
@@ -33,19 +37,25 @@ export const en = {
     signingIn: 'Signing in…',
     signingUp: 'Creating your account…',
     newHere: 'New here?',
-    haveAccount: 'Have an account already?',
+    haveAccount: 'Already have an account?',
     setupDone: 'Set up already?',
     promises: [
-      { title: 'Nothing lost, nothing doubled', text: 'Every message arrives once and in order, also after a dead spot.' },
-      { title: 'A badge that is right', text: 'The unread count is the same, and exact, on all your devices.' },
-      { title: 'Yours', text: 'It runs on your own machine. Everything is in the free version.' },
+      { title: 'Nothing lost, nothing doubled', text: 'Every message arrives once and in order, even after you lose signal.' },
+      { title: 'Unread counts you can trust', text: 'The same, and exact, on all your devices.' },
+      { title: 'Yours', text: 'It runs on your own machine. Everything is included, free.' },
     ],
     invalid: {
-      required: 'Please fill this in',
+      required: {
+        identifier: 'Enter your e-mail or username',
+        email: 'Enter your e-mail',
+        username: 'Enter your username',
+        displayName: 'Enter your name',
+        password: 'Enter your password',
+      },
       email: 'This does not look like an e-mail address',
       usernameShort: 'At least 2 characters',
       usernameLong: 'At most 32 characters',
-      usernameSigns: 'Only letters, digits, dot, dash and underscore, with a letter or digit at both ends',
+      usernameSigns: 'Letters, digits, . - _ and a letter or digit at both ends',
       nameLong: 'At most 80 characters',
       nameSigns: 'A name cannot hold control characters',
       passwordShort: 'At least 8 characters',
@@ -55,7 +65,7 @@ export const en = {
 
   errors: {
     unauthenticated: 'Please sign in again.',
-    invalid_credentials: 'This name and password do not fit together',
+    invalid_credentials: 'Wrong e-mail, username or password',
     invalid_token: 'This link has been used or has expired. Ask for a new one.',
     session_revoked: 'You were signed out. Please sign in again.',
     forbidden: 'You may not do this.',
@@ -103,7 +113,7 @@ export const en = {
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
-    system: 'Like the system',
+    system: 'Same as system',
     signOut: 'Sign out',
     connecting: 'Connecting…',
     online: 'Online',
@@ -119,7 +129,7 @@ export const en = {
     none: (query: string) => `Nobody found for “${query}”`,
     noneLead: 'Check the spelling, or try the beginning of the username.',
     searching: 'Searching…',
-    failed: 'The search did not work',
+    failed: 'Search isn’t available right now',
     retry: 'Try again',
     opening: 'Opening…',
     results: (count: number) => (count === 0 ? 'No results' : `${count} ${count === 1 ? 'result' : 'results'}`),
@@ -136,6 +146,7 @@ export const en = {
   time: {
     today: 'Today',
     yesterday: 'Yesterday',
+    todayAt: (clock: string) => `today at ${clock}`,
     yesterdayAt: (clock: string) => `yesterday at ${clock}`,
     dateAt: (date: string, clock: string) => `${date} at ${clock}`,
   },
@@ -189,8 +200,8 @@ export const en = {
     label: (name: string) => `Message ${name}`,
     send: 'Send',
     hint: 'Shift + Enter for a new line',
-    left: (count: number) => `${count} left`,
-    over: (count: number) => `${count} too many`,
+    left: (count: number) => `${characters(count)} left`,
+    over: (count: number) => `${characters(count)} too many`,
     closed: 'You cannot write in this conversation.',
     closedDisabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
@@ -199,20 +210,13 @@ export const en = {
     back: 'Back to conversations',
     welcomeTitle: (name: string) => `Welcome, ${name}`,
     welcomeLead: 'Find somebody and say hello. What you write arrives once, in order, on all their devices.',
-    pickTitle: 'Pick a conversation',
-    pickLead: 'Or find somebody to write to.',
-    missingTitle: 'This conversation is not here',
+    pickTitle: 'Select a conversation',
+    pickLead: 'or start a new one.',
+    missingTitle: 'Conversation not found',
     missingLead: 'It may be gone, or you are not part of it. Your own conversations are in the list.',
     toList: 'Show my conversations',
     you: 'You',
   },
 
-  page: {
-    missingTitle: 'There is nothing here',
-    missingLead: 'The address may be mistyped, or the page has moved.',
-    brokenTitle: 'Something went wrong',
-    brokenLead: 'Your messages are safe. Try again, and if it stays like this, reload the page.',
-    retry: 'Try again',
-    home: 'Back to ChatSphere',
-  },
+  page: enPage,
 }

@@ -1,43 +1,50 @@
 'use client'
 
-import { useChatClient, useChatState } from '@chatsphere/client/react'
+import { useChatClient } from '@chatsphere/client/react'
+import type { Conversation } from '@chatsphere/contracts'
 import { Command } from 'cmdk'
 import { Search, X } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { focusComposer } from '@/features/composer/composer-focus.ts'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { focusConversation } from '@/features/conversations/conversation-focus.ts'
 import { Dialog } from '@/features/design/dialog.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { text } from '@/features/messages/text.ts'
 import { openConversation } from '@/features/shell/navigation.ts'
+import { useBackCloses } from '@/features/shell/use-back-closes.ts'
 import { PeopleResults } from './people-results.tsx'
+import { switcherResults } from './switcher-results.ts'
+import { useOpenFirst } from './use-open-first.ts'
 import { usePeopleSearch } from './use-people-search.ts'
 
 const words = text.people
 
 interface PeopleDialogProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  /** Those of the list, in its order. */
+  conversations: readonly Conversation[]
+  onClose: () => void
 }
 
-/** Finds a person and opens the conversation with them. Without a query it offers the conversations that are there. */
-export function PeopleDialog({ open, onOpenChange }: PeopleDialogProps) {
+/** The quick way to anybody: filters the conversations that are there, finds further people, and opens the one that is picked. */
+export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
   const client = useChatClient()
-  const { conversations } = useChatState()
   const [query, setQuery] = useState('')
   const { search, retry } = usePeopleSearch(query)
   const [openingId, setOpeningId] = useState<string>()
   const [failed, setFailed] = useState(false)
   const went = useRef(false)
+  const results = switcherResults(query, conversations, search)
+  const nothing = results.conversations.length + results.people.length === 0
+  useBackCloses(onClose)
 
   function go(conversationId: string) {
     went.current = true
     openConversation(conversationId)
-    onOpenChange(false)
+    onClose()
   }
 
   async function choose(userId: string) {
     if (openingId !== undefined) return
-    const known = conversations.find((conversation) => conversation.peer?.id === userId)
+    const known = client.state().conversations.find((conversation) => conversation.peer?.id === userId)
     if (known !== undefined) return go(known.id)
     setOpeningId(userId)
     setFailed(false)
@@ -49,9 +56,32 @@ export function PeopleDialog({ open, onOpenChange }: PeopleDialogProps) {
     }
   }
 
+  const wishFirst = useOpenFirst(query.trim(), search.status === 'ready' && search.query === query.trim(), () => {
+    const [first] = results.people
+    if (first !== undefined) void choose(first.id)
+  })
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (nothing && query.trim() !== '' && search.status === 'searching') wishFirst()
+  }
+
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={words.title} onCloseFocus={() => went.current && focusComposer()}>
-      <Command shouldFilter={false} loop label={words.title} className="flex min-h-0 flex-1 flex-col">
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={words.title}
+      onCloseFocus={(opener) => (went.current || opener === null ? focusConversation() : opener.focus({ preventScroll: true }))}
+    >
+      <Command
+        shouldFilter={false}
+        loop
+        // Ctrl + K would move up in the list, but it closes what it has opened.
+        vimBindings={false}
+        label={words.title}
+        onKeyDown={onKeyDown}
+        className="flex min-h-0 flex-1 flex-col"
+      >
         <div className="flex items-center gap-3 border-b border-line ps-4 pe-2">
           <Search aria-hidden="true" size={18} strokeWidth={1.75} className="flex-none text-ink-faint" />
           <Command.Input
@@ -62,12 +92,13 @@ export function PeopleDialog({ open, onOpenChange }: PeopleDialogProps) {
             aria-label={words.placeholder}
             className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none"
           />
-          <IconButton label={words.close} onClick={() => onOpenChange(false)}>
+          <IconButton label={words.close} onClick={onClose}>
             <X aria-hidden="true" size={18} />
           </IconButton>
         </div>
         <PeopleResults
-          conversations={conversations}
+          offered={conversations}
+          results={results}
           search={search}
           asked={query.trim() !== ''}
           openingId={openingId}

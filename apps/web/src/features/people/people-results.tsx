@@ -8,6 +8,7 @@ import { EmptyState } from '@/features/design/empty-state.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
 import { text } from '@/features/messages/text.ts'
 import { PersonItem } from './person-item.tsx'
+import type { SwitcherResults } from './switcher-results.ts'
 import type { PeopleSearch } from './use-people-search.ts'
 
 const words = text.people
@@ -16,7 +17,9 @@ const groupClass =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-ink-faint'
 
 interface PeopleResultsProps {
-  conversations: readonly Conversation[]
+  /** What is there to choose from before anything is typed. */
+  offered: readonly Conversation[]
+  results: SwitcherResults
   search: PeopleSearch
   /** Something has been typed. */
   asked: boolean
@@ -27,18 +30,16 @@ interface PeopleResultsProps {
   onOpen: (conversationId: string) => void
 }
 
+/** Without a query the newest conversations; with one, those that match and then further people. */
 export function PeopleResults(props: PeopleResultsProps) {
-  const { search, asked, openFailed, onRetry } = props
-  const offered = asked ? [] : offer(props.conversations)
-  const empty = asked ? search.users.length === 0 : offered.length === 0
+  const { results, search, asked, openFailed, openingId, onRetry, onChoose, onOpen } = props
+  const conversations = asked ? results.conversations : offer(props.offered)
+  const people = asked ? results.people : []
+  const count = conversations.length + people.length
   return (
     <>
       <p role="status" className="sr-only">
-        {search.status === 'searching'
-          ? words.searching
-          : search.status === 'ready' && asked
-            ? words.results(search.users.length)
-            : ''}
+        {!asked ? '' : count > 0 || search.status === 'ready' ? words.results(count) : words.searching}
       </p>
       {openFailed && (
         <p role="alert" className="px-4 pt-3 text-sm font-medium text-danger">
@@ -49,13 +50,40 @@ export function PeopleResults(props: PeopleResultsProps) {
         label={words.people}
         className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain md:min-h-72"
       >
-        {!empty && (
+        {count > 0 && (
           <div className="p-2 pb-[max(.5rem,env(safe-area-inset-bottom))]">
-            {asked ? <Found {...props} /> : <Offered conversations={offered} onOpen={props.onOpen} />}
+            {conversations.length > 0 && (
+              <Command.Group heading={words.recent} className={groupClass}>
+                {conversations.map(({ id, peer, name, unread }) => (
+                  <PersonItem
+                    key={id}
+                    id={peer?.id ?? id}
+                    name={name}
+                    username={peer?.username}
+                    onSelect={() => onOpen(id)}
+                    end={unread > 0 && <UnreadBadge count={unread} />}
+                  />
+                ))}
+              </Command.Group>
+            )}
+            {people.length > 0 && (
+              <Command.Group heading={words.people} className={groupClass}>
+                {people.map((user) => (
+                  <PersonItem
+                    key={user.id}
+                    id={user.id}
+                    name={user.displayName}
+                    username={user.username}
+                    onSelect={() => onChoose(user.id)}
+                    end={openingId === user.id && <span className="text-xs text-ink-faint">{words.opening}</span>}
+                  />
+                ))}
+              </Command.Group>
+            )}
           </div>
         )}
       </Command.List>
-      {empty && <Nothing search={search} asked={asked} onRetry={onRetry} />}
+      {count === 0 && <Nothing search={search} asked={asked} onRetry={onRetry} />}
     </>
   )
 }
@@ -63,46 +91,6 @@ export function PeopleResults(props: PeopleResultsProps) {
 /** Unread ones first, as they are most likely what one looks for. */
 function offer(conversations: readonly Conversation[]): Conversation[] {
   return [...conversations].sort((one, other) => Number(other.unread > 0) - Number(one.unread > 0)).slice(0, offeredMax)
-}
-
-function Found({ search, openingId, onChoose }: PeopleResultsProps) {
-  return (
-    <Command.Group heading={words.people} className={groupClass}>
-      {search.users.map((user) => (
-        <PersonItem
-          key={user.id}
-          id={user.id}
-          name={user.displayName}
-          username={user.username}
-          onSelect={() => onChoose(user.id)}
-          end={openingId === user.id && <span className="text-xs text-ink-faint">{words.opening}</span>}
-        />
-      ))}
-    </Command.Group>
-  )
-}
-
-function Offered({
-  conversations,
-  onOpen,
-}: {
-  conversations: readonly Conversation[]
-  onOpen: (conversationId: string) => void
-}) {
-  return (
-    <Command.Group heading={words.recent} className={groupClass}>
-      {conversations.map((conversation) => (
-        <PersonItem
-          key={conversation.id}
-          id={conversation.peer?.id ?? conversation.id}
-          name={conversation.name}
-          username={conversation.peer?.username}
-          onSelect={() => onOpen(conversation.id)}
-          end={conversation.unread > 0 && <UnreadBadge count={conversation.unread} />}
-        />
-      ))}
-    </Command.Group>
-  )
 }
 
 function Nothing({ search, asked, onRetry }: { search: PeopleSearch; asked: boolean; onRetry: () => void }) {

@@ -1,9 +1,10 @@
 'use client'
 
-import { usePresence } from '@chatsphere/client/react'
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
+import { PersonName } from '@/features/design/person-name.tsx'
+import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 
 interface PersonItemProps {
   id: string
@@ -15,18 +16,16 @@ interface PersonItemProps {
 
 /** One person in the list: face, name, username. */
 export function PersonItem({ id, name, username, end, onSelect }: PersonItemProps) {
-  const presence = usePresence(id)?.status
+  const { dot } = useKnownPresence(id)
   return (
     <Command.Item
       value={id}
       onSelect={onSelect}
       className="flex min-h-13 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1.5 [--surface:var(--raised)] data-[selected=true]:bg-sunken dark:data-[selected=true]:bg-ink/6"
     >
-      <Avatar id={id} name={name} presence={presence} />
+      <Avatar id={id} name={name} presence={dot} />
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate text-[.90625rem] leading-5 font-[550]">
-          {name}
-        </span>
+        <PersonName className="text-[.90625rem] leading-5 font-[550]">{name}</PersonName>
         {username !== undefined && <span className="block truncate text-sm text-ink-faint">@{username}</span>}
       </span>
       {end}

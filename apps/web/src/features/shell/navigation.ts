@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import { isLayer } from './use-back-closes.ts'
 
 /**
  * The address is the state: /chat, or /chat/<conversation>. Moving between conversations asks the server for nothing,
@@ -28,7 +29,8 @@ export function openConversation(conversationId: string): void {
   const current = conversationIdOf(window.location.pathname)
   if (current === conversationId) return
   const entry: Entry = { fromList: current === undefined }
-  window.history.pushState(entry, '', conversationPath(conversationId))
+  if (isLayer()) window.history.replaceState(entry, '', conversationPath(conversationId))
+  else window.history.pushState(entry, '', conversationPath(conversationId))
 }
 
 /** To the list: back where it came from, or, from a deep link, in its place. */

@@ -9,11 +9,10 @@ import { text } from '@/features/messages/text.ts'
 const words = text.conversation
 
 /** The pane of a desktop while no conversation is open: a welcome to who has none yet. */
-export function NothingOpen({ onFind }: { onFind: () => void }) {
+export function NothingOpen({ isNew, onFind }: { isNew: boolean; onFind: () => void }) {
   const { me } = useChatClient()
-  const { ready, conversations } = useChatState()
+  const { ready } = useChatState()
   if (!ready) return null
-  const isNew = conversations.length === 0
   return (
     <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
       <EmptyState

@@ -7,14 +7,12 @@ import { Skeleton } from '@/features/design/skeleton.tsx'
 import { useActiveConversationId } from './navigation.ts'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
 
-const nothing = () => undefined
-
 /** What the server sends: the frame of the app, before there is anything in it. */
 export function ShellSkeleton() {
   const activeId = useActiveConversationId()
   return (
     <ShellFrame>
-      <RailFrame hidden={activeId !== undefined} onFind={nothing} footer={<FooterSkeleton />}>
+      <RailFrame hidden={activeId !== undefined} onFind={undefined} footer={<FooterSkeleton />}>
         <RailSkeleton />
       </RailFrame>
       <MainPane open={activeId !== undefined}>{activeId !== undefined && <ConversationSkeleton />}</MainPane>

@@ -3,11 +3,14 @@
 import { useChatState } from '@chatsphere/client/react'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTypeAnywhere } from '@/features/composer/use-type-anywhere.ts'
 import { ConversationPane } from '@/features/conversations/conversation-pane.tsx'
 import { ConversationRail } from '@/features/conversations/conversation-rail.tsx'
 import { loadOwnMenu } from '@/features/conversations/load-own-menu.ts'
 import { railSections } from '@/features/conversations/rail-sections.ts'
+import { useRailItems } from '@/features/conversations/use-rail-items.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { ConnectionTroubleProvider } from './connection-trouble.tsx'
 import { useActiveConversationId } from './navigation.ts'
 import { NothingOpen } from './nothing-open.tsx'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
@@ -15,6 +18,7 @@ import { useDocumentTitle } from './use-document-title.ts'
 import { useHeldUnread } from './use-held-unread.ts'
 import { useListFocus } from './use-list-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useUnsentWarning } from './use-unsent-warning.ts'
 import { useVisibleHeight } from './use-visible-height.ts'
 import { useWatchedPresence } from './use-watched-presence.ts'
 
@@ -24,11 +28,13 @@ const PeopleDialog = dynamic(loadPeopleDialog, { ssr: false })
 
 /** Two panes, of which a phone shows one. */
 export function Shell() {
-  const { conversations, connection, ready } = useChatState()
+  const { connection, ready } = useChatState()
   const activeId = useActiveConversationId()
   const heldId = useHeldUnread(activeId)
-  const sections = useMemo(() => railSections(conversations, heldId), [conversations, heldId])
+  const items = useRailItems(activeId)
+  const sections = useMemo(() => railSections(items, heldId), [items, heldId])
   const [finding, setFinding] = useState(false)
+  const stopFinding = useCallback(() => setFinding(false), [])
   const find = useCallback(() => {
     // Without a connection it may not be there yet; then nothing could be found either.
     loadPeopleDialog().then(
@@ -36,15 +42,17 @@ export function Shell() {
       () => undefined,
     )
   }, [])
-  useShortcuts(sections, activeId, find)
+  useShortcuts(sections, activeId, finding ? stopFinding : find)
   useListFocus(activeId)
-  useDocumentTitle()
+  useDocumentTitle(activeId)
+  useTypeAnywhere()
+  useUnsentWarning()
   useVisibleHeight()
   useWatchedPresence()
 
   const signedOut = connection.status === 'signed-out'
   useEffect(() => {
-    if (signedOut) window.location.assign('/sign-in')
+    if (signedOut) window.location.replace('/sign-in')
   }, [signedOut])
 
   // Not part of the first load, but there before it is asked for, and before a connection is lost.
@@ -55,13 +63,19 @@ export function Shell() {
   }, [ready])
 
   return (
-    <ShellFrame>
-      <ConversationRail sections={sections} activeId={activeId} onFind={find} />
-      <MainPane open={activeId !== undefined}>
-        {activeId === undefined ? <NothingOpen onFind={find} /> : <ConversationPane conversationId={activeId} />}
-      </MainPane>
-      <ConnectionBanner inConversation={activeId !== undefined} />
-      {finding && <PeopleDialog open onOpenChange={setFinding} />}
-    </ShellFrame>
+    <ConnectionTroubleProvider>
+      <ShellFrame>
+        <ConversationRail sections={sections} activeId={activeId} onFind={find} />
+        <MainPane open={activeId !== undefined}>
+          {activeId === undefined ? (
+            <NothingOpen isNew={items.length === 0} onFind={find} />
+          ) : (
+            <ConversationPane conversationId={activeId} />
+          )}
+        </MainPane>
+        {activeId === undefined && <ConnectionBanner />}
+        {finding && <PeopleDialog conversations={items.map((item) => item.conversation)} onClose={stopFinding} />}
+      </ShellFrame>
+    </ConnectionTroubleProvider>
   )
 }

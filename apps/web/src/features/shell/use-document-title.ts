@@ -2,13 +2,13 @@
 
 import { useChatState } from '@chatsphere/client/react'
 import { useEffect } from 'react'
-import { text } from '@/features/messages/text.ts'
+import { documentTitle } from './document-title.ts'
 
-/** The tab says how many messages are unread, over all conversations: "(3) ChatSphere". */
-export function useDocumentTitle(): void {
+export function useDocumentTitle(activeId: string | undefined): void {
   const { conversations } = useChatState()
   const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0)
+  const open = conversations.find((conversation) => conversation.id === activeId)?.name
   useEffect(() => {
-    document.title = unread === 0 ? text.product : `(${unread > 99 ? '99+' : unread}) ${text.product}`
-  }, [unread])
+    document.title = documentTitle(unread, open)
+  }, [unread, open])
 }

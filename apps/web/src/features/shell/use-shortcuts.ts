@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { neighbour, type RailSections } from '@/features/conversations/rail-sections.ts'
 import { openConversation } from './navigation.ts'
 
-/** Ctrl or ⌘ + K finds people; Alt + ↑ or ↓ goes to the neighbouring conversation. */
+/** Ctrl or ⌘ + K opens the switcher, and closes it; Alt + ↑ or ↓ goes to the neighbouring conversation. */
 export function useShortcuts(sections: RailSections, activeId: string | undefined, onFind: () => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing) return

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, dayLabel, listTime, moment, shortClock, timeStyle } from './time-label.ts'
+import { clock, dayLabel, dayMoment, fullTime, listTime, moment, shortClock, timeStyle } from './time-label.ts'
 
 const british = { locale: 'en-GB', hour12: false }
 const american = { locale: 'en-US', hour12: true }
@@ -37,6 +37,15 @@ test('a moment reads as part of a sentence', () => {
   expect(moment(at(9, 16, 10, 32), now, british)).toBe('10:32')
   expect(moment(at(9, 15, 10, 32), now, british)).toBe('yesterday at 10:32')
   expect(moment(at(8, 3, 10, 32), now, british)).toBe('3 August at 10:32')
+})
+
+test('where a sentence does not speak of today, the moment does', () => {
+  expect(dayMoment(at(9, 16, 5, 9), now, british)).toBe('today at 05:09')
+  expect(dayMoment(at(9, 15, 5, 9), now, british)).toBe('yesterday at 05:09')
+})
+
+test('the full time leaves nothing out', () => {
+  expect(fullTime(at(9, 16, 10, 32), british)).toMatch(/^Wednesday,? 16 September 2026 at 10:32$/)
 })
 
 test('a time slightly ahead of this clock is still today', () => {

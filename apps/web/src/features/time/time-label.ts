@@ -40,6 +40,12 @@ export function shortClock(iso: string, as = style()): string {
   return clock(iso, as).replace(/\s*[AP]M$/i, '')
 }
 
+/** The whole of it, for who wants to know exactly: "Wednesday 16 September 2026 at 10:32". */
+export function fullTime(iso: string, as = style()): string {
+  const date = format(new Date(iso), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, as)
+  return text.time.dateAt(date, clock(iso, as))
+}
+
 /** Midnight of that day, here: what tells two days apart. */
 export function dayOf(time: Date): number {
   return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime()
@@ -71,10 +77,15 @@ export function listTime(iso: string, now: Date, as = style()): string {
   return format(time, { day: 'numeric', month: 'short', ...year }, as)
 }
 
-/** Inside a sentence: "10:32", "yesterday at 10:32", "3 August at 10:32". */
+/** Inside a sentence that speaks of today by itself: "10:32", "yesterday at 10:32", "3 August at 10:32". */
 export function moment(iso: string, now: Date, as = style()): string {
+  return daysAgo(iso, now) <= 0 ? clock(iso, as) : dayMoment(iso, now, as)
+}
+
+/** Inside any other sentence: "today at 10:32", then as `moment`. */
+export function dayMoment(iso: string, now: Date, as = style()): string {
   const ago = daysAgo(iso, now)
-  if (ago <= 0) return clock(iso, as)
+  if (ago <= 0) return text.time.todayAt(clock(iso, as))
   if (ago === 1) return text.time.yesterdayAt(clock(iso, as))
   const time = new Date(iso)
   const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)

@@ -1,11 +1,17 @@
 import { text } from '@/features/messages/text.ts'
 
-/** A line where a day begins. Its label stays in sight as long as its day does: it floats within the day's section. */
+/**
+ * A line where a day begins. Its label stays in sight as long as its day does: it floats within the day's section, below
+ * the banner if there is one, and fades when one has stopped scrolling and it covers text (`useFloatingDay`).
+ */
 export function DayDivider({ rowKey, label }: { rowKey: string; label: string }) {
   return (
     <>
       <div data-row={rowKey} className="mx-3 h-0 translate-y-[19px] border-t border-line md:mx-5" />
-      <h2 className="pointer-events-none sticky top-0 z-5 flex justify-center py-[7px] text-xs font-[550] text-ink-faint">
+      <h2
+        data-day=""
+        className="pointer-events-none sticky top-(--float-top) z-5 flex justify-center py-[7px] text-xs font-[550] text-ink-faint transition-opacity duration-200 data-rests:opacity-0"
+      >
         <span className="rounded-full border border-line bg-panel px-3 leading-[22px]">{label}</span>
       </h2>
     </>

@@ -3,7 +3,8 @@ import { clsx } from 'clsx'
 import { memo } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { text } from '@/features/messages/text.ts'
-import { clock, shortClock } from '@/features/time/time-label.ts'
+import { clock, fullTime, shortClock } from '@/features/time/time-label.ts'
+import { isEmojiOnly } from './emoji-only.ts'
 import { MessageText } from './message-text.tsx'
 import type { TickState } from './tick-state.ts'
 import { Ticks } from './ticks.tsx'
@@ -40,7 +41,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       tabIndex={row.current ? 0 : -1}
       aria-label={text.timeline.message(authorName, time, spoken, tick === undefined ? null : text.ticks[tick])}
       className={clsx(
-        'group/message relative grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 px-3 py-1 hover:bg-ink/[.026] md:px-5',
+        'group/message relative grid grid-cols-[40px_minmax(0,1fr)_16px] gap-x-3 px-3 py-1 hover:bg-ink/[.026] md:grid-cols-[40px_minmax(0,72ch)_16px] md:px-5',
         'focus-visible:outline-offset-[-2px]',
         lead && 'pt-2.5',
       )}
@@ -50,6 +51,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       ) : (
         <time
           dateTime={createdAt}
+          title={fullTime(createdAt)}
           className="text-end text-2xs leading-6 text-ink-faint tabular-nums opacity-0 group-hover/message:opacity-100 group-focus-visible/message:opacity-100"
         >
           {shortClock(createdAt)}
@@ -58,43 +60,38 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       <div className="min-w-0">
         {lead && (
           <div className="flex items-baseline gap-2 leading-5">
-            <span dir="auto" className="truncate text-[.90625rem] font-[640]">
-              {authorName}
-            </span>
-            <time dateTime={createdAt} className="flex-none text-2xs text-ink-faint tabular-nums">
+            <bdi className="truncate text-[.90625rem] font-[640]">{authorName}</bdi>
+            <time dateTime={createdAt} title={fullTime(createdAt)} className="flex-none text-2xs text-ink-faint tabular-nums">
               {time}
             </time>
-            {tick !== undefined && tick !== 'failed' && (
-              <span className="relative top-0.5 self-center">
-                <Ticks state={tick} />
-              </span>
-            )}
           </div>
         )}
         <Body {...row} />
         {tick === 'failed' && <Failed {...row} />}
       </div>
+      {/* A column of its own, at the last line: one glance down it says how far all has got. */}
+      {tick !== undefined && tick !== 'failed' && (
+        <span className="flex h-6.5 items-center self-end">
+          <Ticks state={tick} />
+        </span>
+      )}
     </article>
   )
 })
 
-function Body({ body, deleted, edited, lead, tick, current }: MessageRowProps) {
+function Body({ body, deleted, edited, tick, current }: MessageRowProps) {
   if (deleted) return <p className="text-ink-faint italic">{text.timeline.deleted}</p>
   return (
     <p
       dir="auto"
       className={clsx(
         'my-px max-w-[72ch] wrap-anywhere whitespace-pre-wrap transition-colors',
+        isEmojiOnly(body) && 'text-[2rem] leading-10',
         (tick === 'pending' || tick === 'failed') && 'text-ink-faint',
       )}
     >
       <MessageText body={body} reachable={current} />
       {edited && <span className="ms-1.5 text-2xs text-ink-faint">{text.timeline.edited}</span>}
-      {!lead && tick !== undefined && tick !== 'failed' && (
-        <span className="ms-1.5 inline-flex align-[-2px]">
-          <Ticks state={tick} />
-        </span>
-      )}
     </p>
   )
 }

@@ -5,7 +5,8 @@ interface UnreadBannerProps {
   count: number
   /** When the first of them was written. */
   since: string
-  onJump: () => void
+  /** Undefined: the first of them is in sight. */
+  onJump: (() => void) | undefined
   onMarkRead: () => void
 }
 
@@ -19,10 +20,12 @@ export function UnreadBanner({ count, since, onJump, onMarkRead }: UnreadBannerP
       className="absolute inset-x-3 top-2 z-10 mx-auto flex max-w-120 animate-fade items-center gap-1 rounded-md bg-accent ps-3.5 pe-1 text-sm text-on-accent shadow-2 md:inset-x-5"
     >
       <p className="min-w-0 flex-1 truncate font-medium">{text.timeline.newSince(count, since)}</p>
-      <button type="button" onClick={onJump} className={`${action} inline-flex items-center gap-1`}>
-        <ArrowUp aria-hidden="true" size={14} strokeWidth={2.25} />
-        {text.timeline.jump}
-      </button>
+      {onJump !== undefined && (
+        <button type="button" onClick={onJump} className={`${action} inline-flex items-center gap-1`}>
+          <ArrowUp aria-hidden="true" size={14} strokeWidth={2.25} />
+          {text.timeline.jump}
+        </button>
+      )}
       <button type="button" onClick={onMarkRead} className={action}>
         {text.timeline.markRead}
       </button>

@@ -26,7 +26,7 @@ export function TimelineStart({ conversation, timeline, onRetry }: TimelineStart
       </p>
     )
   }
-  if (timeline.hasBefore) {
+  if (timeline.hasBefore || (timeline.status === 'loading' && timeline.messages.length === 0)) {
     return (
       <div className="pb-2">
         <SkeletonMessage />
@@ -39,8 +39,8 @@ export function TimelineStart({ conversation, timeline, onRetry }: TimelineStart
   return (
     <div className="px-3 pt-8 pb-4 md:px-5">
       <Avatar id={peer?.id ?? conversation.id} name={name} size="large" />
-      <h2 dir="auto" className="mt-4 text-xl font-[650] tracking-[-.015em] wrap-anywhere">
-        {name}
+      <h2 className="mt-4 text-xl font-[650] tracking-[-.015em] wrap-anywhere">
+        <bdi>{name}</bdi>
       </h2>
       {peer !== null && <p className="text-sm text-ink-faint">@{peer.username}</p>}
       <p className="mt-2 text-ink-soft">

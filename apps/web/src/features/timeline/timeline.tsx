@@ -1,6 +1,6 @@
 'use client'
 
-import { useChatClient, usePresence, useTimeline } from '@chatsphere/client/react'
+import { useChatClient, useTimeline } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { CloudAlert } from 'lucide-react'
@@ -8,6 +8,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { text } from '@/features/messages/text.ts'
+import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { dayOf, moment } from '@/features/time/time-label.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { moveRowFocus } from './row-focus.ts'
@@ -19,6 +20,8 @@ import { TimelineStart } from './timeline-start.tsx'
 import { firstNew } from './unread-line.ts'
 import { useAttention } from './use-attention.ts'
 import { useEscape } from './use-escape.ts'
+import { useFloatingDay } from './use-floating-day.ts'
+import { useLineAbove } from './use-line-above.ts'
 import { useOpening } from './use-opening.ts'
 import { useOwnSend } from './use-own-send.ts'
 import { useReadMarker } from './use-read-marker.ts'
@@ -36,14 +39,16 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const client = useChatClient()
   const { id, unread, readPosition, peer } = conversation
   const timeline = useTimeline(id)
-  const presence = usePresence(peer?.id)?.status
+  const { dot } = useKnownPresence(peer?.id)
   const today = useToday()
   const focused = useAttention()
   const scroll = useScrollAnchor()
-  const { atEnd, toEnd, toRow, remember } = scroll
+  const { scroller, atEnd, toEnd, toRow, remember } = scroll
+  const { above, look } = useLineAbove(scroller)
+  const floatDay = useFloatingDay(scroller)
   const [mayWatch, setMayWatch] = useState(false)
   const watching = mayWatch && focused && atEnd
-  const line = useUnreadLine({ unread, readPosition, watching, focused })
+  const line = useUnreadLine({ unread, readPosition, watching, focused, newestSent: timeline.outgoing.at(-1)?.id ?? '' })
   const { sought, reached, seek } = useSeek(id, timeline, line)
   const newest = firstNew(timeline.messages, line, client.me.id)
   const opened = useOpening(id, scroll, sought, newest !== undefined)
@@ -68,9 +73,9 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
 
   const loadOlder = useCallback(() => void client.loadBefore(id).catch(() => undefined), [client, id])
   const loadOlderIfNear = useCallback(() => {
-    const box = scroll.scroller.current
+    const box = scroller.current
     if (box !== null && opened && timeline.status === 'ready' && timeline.hasBefore && box.scrollTop < olderReachPx) loadOlder()
-  }, [loadOlder, opened, scroll.scroller, timeline])
+  }, [loadOlder, opened, scroller, timeline])
   useEffect(loadOlderIfNear, [loadOlderIfNear])
 
   const markRead = useCallback(() => {
@@ -114,21 +119,31 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const banner = opened && unread > 0 && newest !== undefined && (unread >= manyUnread || !reached)
   return (
     <div className="relative min-h-0 flex-1">
-      {banner && <UnreadBanner count={unread} since={moment(newest.createdAt, new Date())} onJump={jump} onMarkRead={markRead} />}
+      {banner && (
+        <UnreadBanner
+          count={unread}
+          since={moment(newest.createdAt, new Date())}
+          onJump={above || !reached ? jump : undefined}
+          onMarkRead={markRead}
+        />
+      )}
       <div
-        ref={scroll.scroller}
+        ref={scroller}
         role="log"
         aria-label={text.timeline.label(conversation.name)}
         aria-busy={timeline.status === 'loading'}
         onScroll={() => {
           if (!opened) return
           remember()
+          look()
+          floatDay()
           loadOlderIfNear()
         }}
         onKeyDown={moveRowFocus}
         onFocus={(event) => setFocusedKey(event.target.closest('article')?.dataset.row)}
         className={clsx(
           'scroll-thin h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]',
+          banner ? '[--float-top:2.75rem] pointer-coarse:[--float-top:3.25rem]' : '[--float-top:0px]',
           !opened && 'invisible',
         )}
       >
@@ -143,7 +158,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
                   conversation={conversation}
                   me={client.me}
                   today={today}
-                  presence={presence}
+                  presence={dot}
                   current={row.key === currentKey}
                   onRetry={onRetry}
                   onDiscard={onDiscard}

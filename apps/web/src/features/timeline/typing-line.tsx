@@ -3,28 +3,38 @@
 import { useTyping } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { text } from '@/features/messages/text.ts'
+import { ConnectionNote } from '@/features/shell/connection-note.tsx'
+import { useConnectionTrouble } from '@/features/shell/connection-trouble.tsx'
 
-/** Has its height from the start: nothing moves when somebody begins to type. */
-export function TypingLine({ conversation }: { conversation: Conversation }) {
+/**
+ * The line between the messages and the composer: how the connection stands if it does not, else who types. Has its
+ * height from the start, so that nothing moves and nothing is covered.
+ */
+export function TypingLine({ conversation }: { conversation: Conversation | undefined }) {
+  const troubled = useConnectionTrouble() !== null
+  return (
+    <div className="flex h-5.5 flex-none items-center overflow-hidden ps-16 pe-5 text-xs text-ink-faint md:ps-18">
+      <div role="status" className="flex min-w-0 items-center gap-2">
+        <ConnectionNote />
+      </div>
+      {!troubled && conversation !== undefined && <Typists conversation={conversation} />}
+    </div>
+  )
+}
+
+function Typists({ conversation }: { conversation: Conversation }) {
   const names = useTyping(conversation.id).map((userId) =>
     conversation.peer?.id === userId ? conversation.peer.displayName : conversation.name,
   )
+  if (names.length === 0) return null
   return (
-    <div className="flex h-5.5 items-center gap-2 overflow-hidden ps-16 pe-5 text-xs text-ink-faint md:ps-18">
-      {names.length > 0 && (
-        <>
-          <span aria-hidden="true" className="flex flex-none gap-[3px]">
-            {[0, 160, 320].map((delay) => (
-              <i
-                key={delay}
-                className="size-[5px] animate-dot rounded-full bg-ink-faint"
-                style={{ animationDelay: `${delay}ms` }}
-              />
-            ))}
-          </span>
-          <span className="truncate">{text.typing(names)}</span>
-        </>
-      )}
+    <div className="flex min-w-0 items-center gap-2">
+      <span aria-hidden="true" className="flex flex-none gap-[3px]">
+        {[0, 160, 320].map((delay) => (
+          <i key={delay} className="size-[5px] animate-dot rounded-full bg-ink-faint" style={{ animationDelay: `${delay}ms` }} />
+        ))}
+      </span>
+      <span className="truncate">{text.typing(names)}</span>
     </div>
   )
 }

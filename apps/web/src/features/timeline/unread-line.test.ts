@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleMessage } from './sample-message.test-data.ts'
 import { firstNew, movedLine, openingLine } from './unread-line.ts'
 
-const reading = { unread: 0, readPosition: 7, watching: true, focused: true }
+const reading = { unread: 0, readPosition: 7, watching: true, focused: true, newestSent: '' }
 
 test('opening with unread messages draws the line after the read cursor', () => {
   expect(openingLine({ unread: 3, readPosition: 7 })).toBe(7)
@@ -22,6 +22,12 @@ test('reading leaves the line where it is, leaving the window with all read remo
   expect(movedLine(7, unread, { ...reading, readPosition: 10 })).toBe(7)
   expect(movedLine(7, reading, { ...reading, focused: false, watching: false })).toBeNull()
   expect(movedLine(7, unread, { ...unread, focused: false, watching: false })).toBe(7)
+})
+
+test('writing removes it, and a message that leaves the outbox does not draw or remove one', () => {
+  const unread = { ...reading, unread: 3 }
+  expect(movedLine(7, unread, { ...unread, newestSent: 'm9' })).toBeNull()
+  expect(movedLine(7, { ...unread, newestSent: 'm9' }, unread)).toBe(7)
 })
 
 test('more messages while some are unread do not move it', () => {

@@ -5,7 +5,8 @@ import type { Message } from '@chatsphere/contracts'
  *
  * It is set when a conversation with unread messages opens, and when messages arrive that nobody watches (the window in
  * the background, or the end of the timeline out of sight). Reading does not move it: it marks what was new. It goes
- * when the window loses the focus with everything read, so that the next arrival draws a new one.
+ * when the window loses the focus with everything read, so that the next arrival draws a new one, and when one writes:
+ * who answers has seen it.
  */
 export type UnreadLine = number | null
 
@@ -15,6 +16,8 @@ export interface ReadingState {
   /** The end is in sight, and somebody sits in front of it. */
   watching: boolean
   focused: boolean
+  /** The id of the newest message in the outbox; ids grow with time. */
+  newestSent: string
 }
 
 export function openingLine(state: Pick<ReadingState, 'unread' | 'readPosition'>): UnreadLine {
@@ -22,6 +25,7 @@ export function openingLine(state: Pick<ReadingState, 'unread' | 'readPosition'>
 }
 
 export function movedLine(line: UnreadLine, before: ReadingState, now: ReadingState): UnreadLine {
+  if (now.newestSent > before.newestSent) return null
   if (before.focused && !now.focused && now.unread === 0) return null
   if (before.unread === 0 && now.unread > 0 && !now.watching) return now.readPosition
   return line

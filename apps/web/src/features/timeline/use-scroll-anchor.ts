@@ -59,9 +59,9 @@ export function useScrollAnchor() {
     setAtEnd(true)
   }, [hold])
 
-  /** Puts the row near the top, with room for what floats above it. Answers false if it is not there. */
+  /** Puts the row near the top, with room for what floats above it, a banner and a date. Answers false if it is not there. */
   const toRow = useCallback(
-    (key: string, below = 64): boolean => {
+    (key: string, below = 92): boolean => {
       const row = rowOf(content, key)
       const box = scroller.current
       if (row === null || box === null) return false

@@ -11,7 +11,7 @@ const jumpPages = 200
 
 /**
  * Loads older pages until the "New" line's place is among the loaded ones. `sought` is false while it does; `seek` goes
- * on from where opening gave up.
+ * on from where opening gave up. What was written here is shown although nothing else can be loaded.
  */
 export function useSeek(conversationId: string, timeline: Timeline, line: UnreadLine) {
   const client = useChatClient()
@@ -19,7 +19,8 @@ export function useSeek(conversationId: string, timeline: Timeline, line: Unread
 
   const oldest = timeline.messages[0]?.position
   const reached = line === null || !timeline.hasBefore || (oldest !== undefined && oldest <= line + 1)
-  const sought = (timeline.status !== 'loading' && (reached || pagesLeft === 0)) || timeline.status === 'failed'
+  const onlyOwn = timeline.messages.length === 0 && timeline.outgoing.length > 0
+  const sought = (timeline.status !== 'loading' && (reached || pagesLeft === 0)) || timeline.status === 'failed' || onlyOwn
   const loadsNext = timeline.status === 'ready' && !reached && pagesLeft > 0
 
   useEffect(() => {

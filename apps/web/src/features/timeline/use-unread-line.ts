@@ -11,7 +11,8 @@ export function useUnreadLine(state: ReadingState): UnreadLine {
     before.unread !== state.unread ||
     before.readPosition !== state.readPosition ||
     before.watching !== state.watching ||
-    before.focused !== state.focused
+    before.focused !== state.focused ||
+    before.newestSent !== state.newestSent
   if (!changed) return line
   const moved = movedLine(line, before, state)
   setBefore(state)

@@ -35,6 +35,7 @@ export async function signUp(browser: Browser, given: { name: string; phone?: bo
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible()
   return person
 }
 

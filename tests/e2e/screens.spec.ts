@@ -119,6 +119,23 @@ test('the switcher opens and closes by Ctrl+K, returns the focus, and finds conv
   await ines.context.close()
 })
 
+test('the switcher opens also for who asked for it before the scripts were there', async ({ browser }) => {
+  const ayo = await signUp(browser, { name: 'Ayo Okafor' })
+  const { page } = ayo
+  const asked = Promise.withResolvers<void>()
+  await page.route('**/*.js', async (route) => {
+    await asked.promise
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  asked.resolve()
+  await expect(page.getByRole('combobox')).toBeFocused()
+  expect(ayo.complaints).toEqual([])
+  await ayo.context.close()
+})
+
 test.describe('on a phone', () => {
   test('one pane at a time, with a way back, and nothing wider than the screen', async ({ browser }) => {
     const mina = await signUp(browser, { name: 'Mina Cho', phone: true })

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react'
 import { neighbour, type RailSections } from '@/features/conversations/rail-sections.ts'
+import { takeEarlyWish } from './early-wish.ts'
 import { openConversation } from './navigation.ts'
 
 /** Ctrl or ⌘ + K opens the switcher, and closes it; Alt + ↑ or ↓ goes to the neighbouring conversation. */
@@ -24,8 +25,10 @@ export function useShortcuts(sections: RailSections, activeId: string | undefine
       if (next !== undefined) openConversation(next)
     }
   })
+  const onEarlyWish = useEffectEvent(onFind)
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown)
+    if (takeEarlyWish()) onEarlyWish()
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
 }

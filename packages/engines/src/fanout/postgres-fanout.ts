@@ -40,6 +40,7 @@ export class PostgresFanout implements Fanout {
   #pingTimer: NodeJS.Timeout | undefined
   #reconnectTimer: NodeJS.Timeout | undefined
   #pingReturned = true
+  #onOwnPing = () => {}
   #closed = false
 
   /** `listenUrl` must reach PostgreSQL itself: LISTEN does not work through a transaction pooler. */
@@ -119,11 +120,28 @@ export class PostgresFanout implements Fanout {
     client.on('error', (error) => this.#lost(client, error))
     client.on('end', () => this.#lost(client, new Error('The fan-out connection ended')))
     client.on('notification', (message) => this.#receive(message.payload ?? ''))
-    await client.connect()
-    await client.query(`LISTEN ${channel}`)
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+      await this.#sayHello()
+    } catch (error) {
+      client.end().catch(() => undefined)
+      throw error
+    }
     this.#client = client
-    this.#pingReturned = true
+  }
+
+  /** Resolves when the greeting has come back: what others publish from then on is published by those who know of this one. */
+  async #sayHello(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const timer = setTimeout(reject, pingIntervalMs, new Error('The fan-out did not return the greeting'))
+    this.#onOwnPing = resolve
     this.#post({ kind: 'ping', hello: true })
+    try {
+      await promise
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #lost(client: pg.Client, error: unknown): void {
@@ -192,8 +210,10 @@ export class PostgresFanout implements Fanout {
   #open(sender: string, letter: Letter): void {
     const own = sender === this.#id
     if (letter.kind === 'ping') {
-      if (own) this.#pingReturned = true
-      else {
+      if (own) {
+        this.#pingReturned = true
+        this.#onOwnPing()
+      } else {
         this.#peers.set(sender, performance.now())
         // The newcomer learns of this one without waiting for the next ping.
         if (letter.hello) this.#post({ kind: 'ping', hello: false })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { displayName, email, password, storable, username } from './primitives.ts'
+import { displayName, email, password, storable, username, uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
 const ticketWish = z.boolean().optional()
@@ -12,10 +12,12 @@ export const loginInput = z.strictObject({
   ticket: ticketWish,
 })
 export const refreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200) })
+export const revokeSessionInput = z.strictObject({ sessionId: uuid })
 export const claimAdminInput = z.strictObject({ setupToken: z.string().min(1).max(200), email, username, displayName, password })
 
 export type RegisterInput = z.infer<typeof registerInput>
 export type LoginInput = z.infer<typeof loginInput>
+export type RevokeSessionInput = z.infer<typeof revokeSessionInput>
 export type RefreshInput = z.infer<typeof refreshInput>
 export type ClaimAdminInput = z.infer<typeof claimAdminInput>
 
@@ -42,4 +44,16 @@ export interface RealtimeToken {
   token: string
   /** ISO 8601 */
   expiresAt: string
+}
+
+/** A sign-in of one's own that has not ended. */
+export interface Session {
+  id: string
+  /** The one that asks. */
+  current: boolean
+  kind: 'browser' | 'program'
+  userAgent: string
+  address: string
+  createdAt: string
+  lastUsedAt: string
 }

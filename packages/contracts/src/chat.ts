@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { counter, filledMessageBody, historyLimitMax, messageId, sendManyMax, syncHaveMax, uuid } from './primitives.ts'
+import type { Capability, Role } from './permissions.ts'
+import { counter, emoji, filledMessageBody, historyLimitMax, messageId, sendManyMax, syncHaveMax, uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
 export const openDirectInput = z.strictObject({ userId: uuid })
 
-const outgoing = { id: messageId, body: filledMessageBody }
+const outgoing = {
+  id: messageId,
+  body: filledMessageBody,
+  /** A message of the same conversation that the sender may see. */
+  replyTo: uuid.optional(),
+}
 export const sendInput = z.strictObject({ conversationId: uuid, ...outgoing })
 export const sendManyInput = z.strictObject({
   conversationId: uuid,
@@ -34,6 +40,19 @@ export const syncInput = z.strictObject({
   receiptsSince: z.iso.datetime().optional(),
   have: z.array(z.strictObject({ conversationId: uuid, revision: counter })).max(syncHaveMax),
 })
+const message = { conversationId: uuid, id: uuid }
+export const editInput = z.strictObject({
+  ...message,
+  body: filledMessageBody,
+  /** The version that the edit was made on; the stored one without it. */
+  version: counter.min(1).optional(),
+})
+export const deleteInput = z.strictObject(message)
+export const reactInput = z.strictObject({ ...message, emoji, on: z.boolean() })
+export const pinInput = z.strictObject({ ...message, on: z.boolean() })
+export const versionsInput = z.strictObject(message)
+export const pinsInput = z.strictObject({ conversationId: uuid })
+export const receiptsInput = z.strictObject({ conversationId: uuid, position: counter.min(1) })
 export const markReadInput = z.strictObject({ conversationId: uuid, position: counter, version: counter.optional() })
 export const markUnreadInput = z.strictObject({ conversationId: uuid, position: counter.min(1) })
 export const deliveredInput = z
@@ -47,6 +66,13 @@ export type SendInput = z.infer<typeof sendInput>
 export type SendManyInput = z.infer<typeof sendManyInput>
 export type HistoryInput = z.infer<typeof historyInput>
 export type SyncInput = z.infer<typeof syncInput>
+export type EditInput = z.infer<typeof editInput>
+export type DeleteInput = z.infer<typeof deleteInput>
+export type ReactInput = z.infer<typeof reactInput>
+export type PinInput = z.infer<typeof pinInput>
+export type VersionsInput = z.infer<typeof versionsInput>
+export type PinsInput = z.infer<typeof pinsInput>
+export type ReceiptsInput = z.infer<typeof receiptsInput>
 export type MarkReadInput = z.infer<typeof markReadInput>
 export type MarkUnreadInput = z.infer<typeof markUnreadInput>
 export type DeliveredInput = z.infer<typeof deliveredInput>
@@ -75,7 +101,7 @@ export interface Message {
   version: number
   authorId: string
   kind: MessageKind
-  /** Empty once deleted. */
+  /** Empty once deleted. Of a system message: a `SystemNote` as JSON. */
   body: string
   replyTo: string | null
   threadRoot: string | null
@@ -101,8 +127,28 @@ export interface ReceiptChanged extends Receipt {
   conversationId: string
 }
 
-/** What the asking user may do in the conversation. */
-export type Capability = 'post'
+/**
+ * What a system message says; its author is who did it. JSON in the body, so that programs and people read the same row.
+ * More types may come: show one that is not known as nothing but its time.
+ */
+export type SystemNote =
+  | { type: 'group_created'; name: string; userIds: string[] }
+  | { type: 'members_added'; userIds: string[] }
+  | { type: 'member_removed'; userId: string }
+  | { type: 'member_left' }
+
+/** The parts of a summary that are the same for all members, and that only system messages change. */
+export interface ConversationProfile {
+  name: string | null
+  memberCount: number
+  /** All present members' receipts, in conversations of at most 20; otherwise none. */
+  receipts: Receipt[]
+}
+
+/** Who may find and join a group. */
+export type Visibility = 'private' | 'public'
+/** What a new member of a group may read: everything, or what is written from the joining on. */
+export type HistoryRule = 'full' | 'from_joining'
 
 export interface Conversation {
   id: string
@@ -111,6 +157,13 @@ export interface Conversation {
   name: string
   /** Of a direct conversation: the other person. */
   peer: User | null
+  visibility: Visibility
+  history: HistoryRule
+  memberCount: number
+  /** The asking user's role; `member` in a direct conversation. */
+  role: Role
+  /** The first position that the asking user may see. */
+  historyFrom: number
   /** The head that `unread`, `lastPosition` and `lastMessage` were read at, in one statement. */
   revision: number
   lastPosition: number
@@ -128,10 +181,31 @@ export interface Conversation {
   createdAt: string
 }
 
+/** What is left to tell of an own message that may not be read any more. */
+export type StoredMessage = Pick<Message, 'conversationId' | 'id' | 'position' | 'createdAt'>
+
 export interface SendResult {
-  message: Message
+  /** A `StoredMessage` only with `duplicate`: the sender has left, or it lies before what they may see. */
+  message: Message | StoredMessage
   /** The id was stored before: by an earlier call, or by one that ran at the same moment. */
   duplicate: boolean
+}
+
+export interface MessageResult {
+  message: Message
+}
+
+export interface EditResult extends MessageResult {
+  /** The body was this before: nothing has changed. */
+  duplicate: boolean
+}
+
+/** A body that a message had. */
+export interface MessageVersion {
+  version: number
+  body: string
+  /** When this body was written. */
+  createdAt: string
 }
 
 export interface HistoryPage {

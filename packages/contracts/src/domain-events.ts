@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { counter, uuid } from './primitives.ts'
 
+/** A message row took a new revision because `actorId` changed it. */
+const changed = { conversationId: uuid, messageId: uuid, actorId: uuid, revision: counter }
+/** A change of a group, told in it by the system message at `position`. */
+const note = { conversationId: uuid, actorId: uuid, position: counter, revision: counter }
+
 /**
  * Every event that the outbox carries: past tense, with a version. A field may be added as optional;
  * a rename or a new meaning needs a new version beside the old one, since old rows are still under way during a rolling upgrade.
@@ -17,6 +22,18 @@ export const domainEvents = {
     authorId: uuid,
     position: counter,
     revision: counter,
+  }),
+  'message.edited.v1': z.object({ ...changed, version: counter }),
+  'message.deleted.v1': z.object(changed),
+  'message.reacted.v1': z.object({ ...changed, emoji: z.string(), on: z.boolean() }),
+  'message.pinned.v1': z.object({ ...changed, on: z.boolean() }),
+  'group.created.v1': z.object({ ...note, name: z.string(), userIds: z.array(uuid) }),
+  'members.added.v1': z.object({ ...note, userIds: z.array(uuid) }),
+  'member.left.v1': z.object({
+    ...note,
+    userId: uuid,
+    /** Null when they left by themselves. */
+    removedBy: uuid.nullable(),
   }),
   'cursor.moved.v1': z.object({
     conversationId: uuid,
@@ -37,7 +54,18 @@ export type DomainEvent = {
 
 /** Each consumer and the topics that its queue is bound to. */
 export const consumerBindings = {
-  delivery: ['message.created.v1', 'cursor.moved.v1', 'conversation.opened.v1'],
+  delivery: [
+    'message.created.v1',
+    'message.edited.v1',
+    'message.deleted.v1',
+    'message.reacted.v1',
+    'message.pinned.v1',
+    'group.created.v1',
+    'members.added.v1',
+    'member.left.v1',
+    'cursor.moved.v1',
+    'conversation.opened.v1',
+  ],
 } as const satisfies Record<string, readonly DomainEventTopic[]>
 
 export type ConsumerName = keyof typeof consumerBindings

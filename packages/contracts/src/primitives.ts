@@ -10,6 +10,10 @@ export const syncHaveMax = 500
 export const historyLimitMax = 100
 /** Receipts are told in conversations of at most so many members. */
 export const receiptMembersMax = 20
+/** Most different emoji on one message. */
+export const reactionEmojiMax = 50
+/** Most people named in one `groups.create` or `groups.addMembers`. */
+export const membersAtOnceMax = 100
 /** Unread is counted exactly up to here and shown as "99+" above. */
 export const unreadMax = 100
 
@@ -36,6 +40,13 @@ export const messageBody = z
 
 export const filledMessageBody = messageBody.refine((body) => body.trim() !== '', { error: 'must not be blank' })
 
+/** One emoji as Unicode recommends it for interchange, or one symbol that can be shown as an emoji. */
+export const emoji = z
+  .string()
+  .max(64)
+  .regex(/^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v, { error: 'must be one emoji' })
+
+/** What people and groups are called. */
 export const displayName = z
   .string()
   .trim()

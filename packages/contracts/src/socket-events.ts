@@ -1,6 +1,25 @@
 import { z } from 'zod'
-import type { Conversation, Message, ReceiptChanged, SendResult, SyncResult } from './chat.ts'
-import { deliveredInput, markReadInput, sendInput, sendManyInput, syncInput, typingInput } from './chat.ts'
+import type {
+  Conversation,
+  ConversationProfile,
+  EditResult,
+  Message,
+  MessageResult,
+  ReceiptChanged,
+  SendResult,
+  SyncResult,
+} from './chat.ts'
+import {
+  deleteInput,
+  deliveredInput,
+  editInput,
+  markReadInput,
+  reactInput,
+  sendInput,
+  sendManyInput,
+  syncInput,
+  typingInput,
+} from './chat.ts'
 import type { ErrorView } from './errors.ts'
 import { type PresenceView, watchInput } from './presence.ts'
 
@@ -10,6 +29,9 @@ export type RenewInput = z.infer<typeof renewInput>
 /** Every inbound event and the schema of its one payload. An event that is not here is answered with `invalid_input`. */
 export const clientEventInputs = {
   'message:send': z.union([sendInput, sendManyInput]),
+  'message:edit': editInput,
+  'message:delete': deleteInput,
+  'message:react': reactInput,
   'read:advance': markReadInput,
   'delivered:advance': deliveredInput,
   sync: syncInput,
@@ -24,6 +46,9 @@ export type ClientEventInput<Name extends ClientEventName> = z.infer<(typeof cli
 /** What the acknowledgement of each inbound event carries. */
 export interface ClientEventResults {
   'message:send': SendResult | { results: SendResult[] }
+  'message:edit': EditResult
+  'message:delete': MessageResult
+  'message:react': MessageResult
   'read:advance': Record<string, never>
   'delivered:advance': Record<string, never>
   sync: SyncResult
@@ -47,6 +72,8 @@ export interface MessageChanged {
   from: number
   through: number
   messages?: Message[]
+  /** As of `through`, when one of the revisions changed it. */
+  profile?: ConversationProfile
   audience: number
   epoch: string
 }

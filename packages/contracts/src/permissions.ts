@@ -1,0 +1,26 @@
+import type { ConversationKind } from './chat.ts'
+
+export type Role = 'owner' | 'admin' | 'moderator' | 'member' | 'guest'
+
+/** The lowest last: whoever removes somebody stands above them. */
+export const roles: readonly Role[] = ['owner', 'admin', 'moderator', 'member', 'guest']
+
+/** What the asking user may do in a conversation. */
+export type Capability = 'post' | 'react' | 'pin' | 'delete_others' | 'add_members' | 'remove_members' | 'leave'
+
+const guest: readonly Capability[] = ['post', 'react', 'leave']
+const member: readonly Capability[] = [...guest, 'pin', 'add_members']
+const moderator: readonly Capability[] = [...member, 'delete_others', 'remove_members']
+
+const ofGroups: Readonly<Record<Role, readonly Capability[]>> = {
+  owner: moderator,
+  admin: moderator,
+  moderator,
+  member,
+  guest,
+}
+
+/** The one table of rights, read by the server's acts and, as `capabilities` of a summary, by the UI. */
+export function capabilitiesByRole(kind: ConversationKind, role: Role): readonly Capability[] {
+  return kind === 'direct' ? ['post', 'react', 'pin'] : ofGroups[role]
+}

@@ -1,8 +1,9 @@
-import { getEpoch, openDirect, sendMessage } from '@chatsphere/domain'
+import { getEpoch, openDirect } from '@chatsphere/domain'
 import {
   createAccountFor,
   createTestCtx,
   createTestDatabase,
+  sendNew,
   type TestAccount,
   type TestCtx,
   type TestDatabase,
@@ -42,7 +43,7 @@ function keeperOf(userIds: string[]) {
 async function conversationOf(one: TestAccount, other: TestAccount): Promise<string> {
   return (await openDirect(ctx, one.actor, { userId: other.actor.userId })).id
 }
-const sendLost = (conversationId: string) => sendMessage(ctx, ada.actor, { conversationId, id: uuidv7(), body: 'lost' })
+const sendLost = (conversationId: string) => sendNew(ctx, ada.actor, conversationId, 'lost')
 
 test('every local member is told of a head, also when the node has more users than one query takes', async () => {
   const conversationId = await conversationOf(ada, bob)
@@ -65,8 +66,8 @@ test('being told of one conversation uses up the head of no other', async () => 
   told.length = 0
   const [lost, alsoLost] = [await sendLost(first), await sendLost(second)]
   const headOf = (message: { conversationId: string; revision: number }, userIds: string[]) => [{ ...message, userIds }]
-  await keeper.receive(headOf(alsoLost.message, [ada.actor.userId, eve.actor.userId]))
-  await keeper.receive(headOf(lost.message, [ada.actor.userId, bob.actor.userId]))
+  await keeper.receive(headOf(alsoLost, [ada.actor.userId, eve.actor.userId]))
+  await keeper.receive(headOf(lost, [ada.actor.userId, bob.actor.userId]))
   expect(toldOf(first)).toContain(bob.actor.userId)
   expect(toldOf(second)).toEqual([ada.actor.userId])
 })
@@ -76,7 +77,7 @@ test('a head that this node has emitted itself is not told again', async () => {
   const { keeper, told } = keeperOf([ada.actor.userId])
   await keeper.sweep()
   told.length = 0
-  const { message } = await sendLost(conversationId)
+  const message = await sendLost(conversationId)
   const payload = { conversationId, from: message.revision - 1, through: message.revision }
   keeper.note({ kind: 'emit', rooms: [`user:${ada.actor.userId}`], name: 'message:changed', payload })
   await keeper.receive([{ conversationId, revision: message.revision, userIds: [ada.actor.userId] }])

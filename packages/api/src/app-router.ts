@@ -1,5 +1,6 @@
 import { authRouter } from './auth-router.ts'
 import { chatRouter } from './chat-router.ts'
+import { groupsRouter } from './groups-router.ts'
 import { presenceRouter } from './presence-router.ts'
 import { systemRouter } from './system-router.ts'
 import { router } from './trpc.ts'
@@ -9,6 +10,7 @@ export const appRouter = router({
   auth: authRouter,
   users: usersRouter,
   chat: chatRouter,
+  groups: groupsRouter,
   presence: presenceRouter,
   system: systemRouter,
 })

@@ -1,5 +1,14 @@
-import { claimAdminInput, loginInput, refreshInput, registerInput } from '@chatsphere/contracts'
-import { claimAdmin, endSession, issueRealtimeToken, refreshTokens, registerAccount, signIn } from '@chatsphere/domain'
+import { claimAdminInput, loginInput, refreshInput, registerInput, revokeSessionInput } from '@chatsphere/contracts'
+import {
+  claimAdmin,
+  endSession,
+  issueRealtimeToken,
+  listSessions,
+  refreshTokens,
+  registerAccount,
+  revokeOwnSession,
+  signIn,
+} from '@chatsphere/domain'
 import { publicProcedure, router, signedInProcedure } from './trpc.ts'
 
 export const authRouter = router({
@@ -8,6 +17,11 @@ export const authRouter = router({
   claimAdmin: publicProcedure.input(claimAdminInput).mutation(({ ctx, input }) => claimAdmin(ctx.ctx, ctx.origin, input)),
   refresh: publicProcedure.input(refreshInput).mutation(({ ctx, input }) => refreshTokens(ctx.ctx, ctx.origin, input)),
   realtimeToken: signedInProcedure.mutation(({ ctx }) => issueRealtimeToken(ctx.ctx, ctx.actor)),
+  sessions: signedInProcedure.query(({ ctx }) => listSessions(ctx.ctx, ctx.actor)),
+  revokeSession: signedInProcedure.input(revokeSessionInput).mutation(async ({ ctx, input }) => {
+    await revokeOwnSession(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
   logout: signedInProcedure.mutation(async ({ ctx }) => {
     await endSession(ctx.ctx, ctx.actor)
     return {}

@@ -1,18 +1,32 @@
 import {
+  deleteInput,
+  editInput,
   historyInput,
   markReadInput,
   markUnreadInput,
   openDirectInput,
+  pinInput,
+  pinsInput,
+  reactInput,
+  receiptsInput,
   sendInput,
   sendManyInput,
   syncInput,
+  versionsInput,
 } from '@chatsphere/contracts'
 import {
   advanceRead,
+  countReceipts,
+  deleteMessage,
+  editMessage,
   listConversations,
   listHistory,
+  listPins,
+  listVersions,
   markUnread,
   openDirect,
+  pinMessage,
+  reactToMessage,
   sendMessage,
   sendMessages,
   syncChat,
@@ -28,6 +42,17 @@ export const chatRouter = router({
   })),
   sync: signedInProcedure.input(syncInput).query(({ ctx, input }) => syncChat(ctx.ctx, ctx.actor, input)),
   history: signedInProcedure.input(historyInput).query(({ ctx, input }) => listHistory(ctx.ctx, ctx.actor, input)),
+  edit: signedInProcedure.input(editInput).mutation(({ ctx, input }) => editMessage(ctx.ctx, ctx.actor, input)),
+  delete: signedInProcedure.input(deleteInput).mutation(({ ctx, input }) => deleteMessage(ctx.ctx, ctx.actor, input)),
+  react: signedInProcedure.input(reactInput).mutation(({ ctx, input }) => reactToMessage(ctx.ctx, ctx.actor, input)),
+  pin: signedInProcedure.input(pinInput).mutation(({ ctx, input }) => pinMessage(ctx.ctx, ctx.actor, input)),
+  pins: signedInProcedure.input(pinsInput).query(async ({ ctx, input }) => ({
+    messages: await listPins(ctx.ctx, ctx.actor, input),
+  })),
+  versions: signedInProcedure.input(versionsInput).query(async ({ ctx, input }) => ({
+    versions: await listVersions(ctx.ctx, ctx.actor, input),
+  })),
+  receipts: signedInProcedure.input(receiptsInput).query(({ ctx, input }) => countReceipts(ctx.ctx, ctx.actor, input)),
   markRead: signedInProcedure.input(markReadInput).mutation(async ({ ctx, input }) => {
     await advanceRead(ctx.ctx, ctx.actor, input)
     return {}

@@ -95,7 +95,9 @@ export function createChatClient(options: {
       const answer = await socket.call('message:send', input)
       return 'results' in answer ? answer.results : [answer]
     },
-    onAcknowledged: ({ message }) => store.applyAcknowledged(message),
+    onAcknowledged({ message }) {
+      if ('revision' in message) store.applyAcknowledged(message)
+    },
     onChanged: changed,
     setTimeout: (run, ms) => setTimeout(run, ms),
     random: Math.random,

@@ -184,12 +184,11 @@ export interface Conversation {
 /** What is left to tell of an own message that may not be read any more. */
 export type StoredMessage = Pick<Message, 'conversationId' | 'id' | 'position' | 'createdAt'>
 
-export interface SendResult {
-  /** A `StoredMessage` only with `duplicate`: the sender has left, or it lies before what they may see. */
-  message: Message | StoredMessage
-  /** The id was stored before: by an earlier call, or by one that ran at the same moment. */
-  duplicate: boolean
-}
+/**
+ * `duplicate`: the id was stored before, by an earlier call, or by one that ran at the same moment. A `StoredMessage` then says that the
+ * sender has left, or may not see any more what was before.
+ */
+export type SendResult = { message: Message; duplicate: false } | { message: Message | StoredMessage; duplicate: true }
 
 export interface MessageResult {
   message: Message
@@ -198,6 +197,13 @@ export interface MessageResult {
 export interface EditResult extends MessageResult {
   /** The body was this before: nothing has changed. */
   duplicate: boolean
+}
+
+/** How many of the other members have got, or read, the message at a position. */
+export interface ReceiptCounts {
+  read: number
+  delivered: number
+  members: number
 }
 
 /** A body that a message had. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { displayName, membersAtOnceMax, uuid } from './primitives.ts'
+import { displayName, madeUuid, membersAtOnceMax, uuid } from './primitives.ts'
 
 const userIds = z.array(uuid).max(membersAtOnceMax)
 
 export const createGroupInput = z.strictObject({
   /** Made by the client once, so that the call may be repeated. */
-  id: uuid,
+  id: madeUuid,
   kind: z.enum(['group', 'channel']),
   name: displayName,
   visibility: z.enum(['private', 'public']),

@@ -18,6 +18,10 @@ export const membersAtOnceMax = 100
 export const unreadMax = 100
 
 export const uuid = z.guid().toLowerCase()
+/** Made by a client for something new. Stops it from taking an id that the server derives (UUIDv8), as of a pair's direct conversation. */
+export const madeUuid = z
+  .union([z.uuidv4(), z.uuidv7()], { error: 'must be a UUID of version 4 or 7' })
+  .transform((id) => id.toLowerCase())
 /** Made by the client once, when the user presses send. */
 export const messageId = z.uuidv7().toLowerCase()
 /** A position, revision or version: a safe integer, 0 = before the first. */

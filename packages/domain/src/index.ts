@@ -1,7 +1,31 @@
 export * from './auth/index.ts'
-export * from './chat/index.ts'
+export {
+  advanceDelivered,
+  advanceRead,
+  countReceipts,
+  deleteMessage,
+  editMessage,
+  getEpoch,
+  listConversations,
+  listHeads,
+  listHistory,
+  listMemberIds,
+  listPins,
+  listRecentReceipts,
+  listVersions,
+  markUnread,
+  openDirect,
+  pinMessage,
+  reactToMessage,
+  SendQueue,
+  sendMessage,
+  sendMessages,
+  setTyping,
+  syncChat,
+} from './chat/index.ts'
 export type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx } from './context.ts'
 export { DomainError, isFault, toErrorView } from './domain-error.ts'
+export * from './groups/index.ts'
 export type * from './ports.ts'
 export * from './presence/index.ts'
 export { type RateLimitName, rateLimits } from './rate-limits.ts'

@@ -91,11 +91,17 @@ export interface EventBus {
   consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void>
 }
 
+export interface OutgoingMessage {
+  readonly id: string
+  readonly body: string
+  readonly replyTo?: string | undefined
+}
+
 /** One call of one author: an ordered array of messages, stored whole or not at all. */
 export interface Outgoing {
   readonly authorId: string
   readonly conversationId: string
-  readonly messages: readonly { readonly id: string; readonly body: string }[]
+  readonly messages: readonly OutgoingMessage[]
 }
 
 export interface Sends {

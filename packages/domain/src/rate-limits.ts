@@ -7,6 +7,8 @@ export const rateLimits = {
   ticketPerAddress: { points: 60, seconds: 15 * 60 },
   searchPerAccount: { points: 120, seconds: 60 },
   sendPerAccount: { points: 600, seconds: 10 },
+  changePerAccount: { points: 300, seconds: 10 },
+  groupPerAccount: { points: 120, seconds: 60 },
   openDirectPerAccount: { points: 60, seconds: 60 },
   callPerAccount: { points: 1_200, seconds: 60 },
   handshakePerAddress: { points: 300, seconds: 60 },

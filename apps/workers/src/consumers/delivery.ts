@@ -16,9 +16,9 @@ export function createDeliveryConsumer(db: Database, live: Live): EventHandler {
       )
       const heads = new Map<string, number>()
       for (const event of events) {
-        if (event.topic !== 'message.created.v1' || !handled.has(event.id)) continue
-        const { conversationId, revision } = domainEvents[event.topic].parse(event.payload)
-        heads.set(conversationId, Math.max(revision, heads.get(conversationId) ?? 0))
+        const change = domainEvents[event.topic].parse(event.payload)
+        if (!handled.has(event.id) || !('revision' in change)) continue
+        heads.set(change.conversationId, Math.max(change.revision, heads.get(change.conversationId) ?? 0))
       }
       return { heads, members: heads.size > 0 ? await listMemberIds(tx, [...heads.keys()]) : new Map<string, string[]>() }
     })

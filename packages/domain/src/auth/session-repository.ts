@@ -32,6 +32,26 @@ const updateRevoked = statement(
   'UPDATE auth_schema.session SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
 )
 
+/** Index session_user_id_idx; the last used first. */
+const selectOwn = statement(
+  'select-own-sessions',
+  `SELECT id, kind, user_agent, address, created_at, last_used_at FROM auth_schema.session
+   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp() ORDER BY last_used_at DESC, id`,
+)
+
+export interface OwnSessionRow {
+  id: string
+  kind: 'browser' | 'program'
+  user_agent: string
+  address: string
+  created_at: Date
+  last_used_at: Date
+}
+
+export function listOwnSessions(tx: Tx, userId: string): Promise<OwnSessionRow[]> {
+  return tx.query<OwnSessionRow>(selectOwn, [userId])
+}
+
 /** False: it was revoked before. */
 export async function revokeSession(tx: Tx, sessionId: string): Promise<boolean> {
   const rows = await tx.query(updateRevoked, [sessionId])

@@ -1,3 +1,4 @@
+import type { Conversation } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import type { Ctx } from '../context.ts'
 import { getEpoch, listSummaries } from './conversation-repository.ts'
@@ -12,15 +13,31 @@ export async function announceUserChange(
   userRevisions: ReadonlyMap<string, number>,
   tx: Tx = ctx.db,
 ): Promise<void> {
+  if (userRevisions.size === 0) return
   const epoch = await getEpoch(tx)
   for (const [userId, revision] of userRevisions) {
-    const conversations = await listSummaries(tx, userId, [conversationId])
-    ctx.live.emit([`user:${userId}`], 'user:changed', {
-      from: revision - 1,
-      through: revision,
-      conversations,
-      removed: [],
-      epoch,
-    })
+    tell(ctx, userId, { revision, epoch, conversations: await listSummaries(tx, userId, [conversationId]), removed: [] })
   }
+}
+
+/** The same for those who are no longer part of the conversation. */
+export async function announceUserRemoval(
+  ctx: Ctx,
+  conversationId: string,
+  userRevisions: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (userRevisions.size === 0) return
+  const epoch = await getEpoch(ctx.db)
+  for (const [userId, revision] of userRevisions) {
+    tell(ctx, userId, { revision, epoch, conversations: [], removed: [conversationId] })
+  }
+}
+
+function tell(
+  ctx: Ctx,
+  userId: string,
+  change: { revision: number; epoch: string; conversations: Conversation[]; removed: string[] },
+): void {
+  const { revision, ...rest } = change
+  ctx.live.emit([`user:${userId}`], 'user:changed', { from: revision - 1, through: revision, ...rest })
 }

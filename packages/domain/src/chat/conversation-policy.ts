@@ -1,16 +1,19 @@
-import type { Capability } from '@chatsphere/contracts'
+import { type Capability, type ConversationKind, capabilitiesByRole, type Role, roles } from '@chatsphere/contracts'
 
 /** What somebody's place in a conversation lets them do there: the one rule that the summary shows and that the acts check. */
 export interface Place {
+  kind: ConversationKind
+  role: Role
   leftAt: Date | null
   /** In a direct conversation: the other person's account is disabled. */
   peerDisabled: boolean
 }
 
-export function capabilitiesOf(place: Place): Capability[] {
-  return place.leftAt === null && !place.peerDisabled ? ['post'] : []
+export function capabilitiesOf(place: Place): readonly Capability[] {
+  return place.leftAt === null && !place.peerDisabled ? capabilitiesByRole(place.kind, place.role) : []
 }
 
-export function mayPost(place: Place): boolean {
-  return capabilitiesOf(place).includes('post')
+/** An owner stands above another owner too: somebody has to be able to. */
+export function maySendAway(role: Role, other: Role): boolean {
+  return role === 'owner' || roles.indexOf(role) < roles.indexOf(other)
 }

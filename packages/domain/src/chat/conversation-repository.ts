@@ -1,4 +1,14 @@
-import { type Conversation, type ConversationKind, receiptMembersMax, unreadMax } from '@chatsphere/contracts'
+import {
+  type Conversation,
+  type ConversationKind,
+  type ConversationProfile,
+  type HistoryRule,
+  type Receipt,
+  type Role,
+  receiptMembersMax,
+  unreadMax,
+  type Visibility,
+} from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { userView } from '../users/index.ts'
 import { capabilitiesOf } from './conversation-policy.ts'
@@ -11,6 +21,7 @@ import { type MessageRow, messageColumns, messageView } from './message-view.ts'
 const selectSummaries = statement(
   'select-summaries',
   `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
+          c.visibility, c.history, p.role, p.history_from, members.count AS member_count,
           p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others, ${messageColumns}
    FROM chat_schema.participant p
    JOIN chat_schema.conversation c ON c.id = p.conversation_id
@@ -25,6 +36,10 @@ const selectSummaries = statement(
        LIMIT ${unreadMax}
      ) AS capped
    ) AS unread
+   CROSS JOIN LATERAL (
+     SELECT count(*) AS count FROM chat_schema.participant member
+     WHERE member.conversation_id = c.id AND member.left_at IS NULL
+   ) AS members
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(to_jsonb(other)), '[]') AS list FROM (
        SELECT o.user_id AS "userId", o.read_position_max AS "readPosition", o.delivered_position AS "deliveredPosition",
@@ -54,6 +69,11 @@ type SummaryRow = {
   head: number
   last_position: number
   opened_at: Date
+  visibility: Visibility
+  history: HistoryRule
+  role: Role
+  history_from: number
+  member_count: number
   left_at: Date | null
   read_version: number
   read_position: number
@@ -78,6 +98,11 @@ function summaryView(row: SummaryRow): Conversation {
     kind: row.summary_kind,
     name: row.name ?? peer?.displayName ?? '',
     peer,
+    visibility: row.visibility,
+    history: row.history,
+    memberCount: row.member_count,
+    role: row.role,
+    historyFrom: row.history_from,
     revision: row.head,
     lastPosition: row.last_position,
     lastMessage: row.id === null ? null : messageView(row),
@@ -86,10 +111,16 @@ function summaryView(row: SummaryRow): Conversation {
     readVersion: row.read_version,
     readPosition: row.read_position,
     userRevision: row.user_revision,
-    receipts: row.others.map(({ userId, readPosition, deliveredPosition }) => ({ userId, readPosition, deliveredPosition })),
-    capabilities: capabilitiesOf({ leftAt: row.left_at, peerDisabled: peer?.disabled === true }),
+    receipts: row.member_count <= receiptMembersMax ? row.others.map(receiptOf) : [],
+    capabilities: [
+      ...capabilitiesOf({ kind: row.summary_kind, role: row.role, leftAt: row.left_at, peerDisabled: peer?.disabled === true }),
+    ],
     createdAt: row.opened_at.toISOString(),
   }
+}
+
+function receiptOf({ userId, readPosition, deliveredPosition }: Receipt): Receipt {
+  return { userId, readPosition, deliveredPosition }
 }
 
 /** The summaries of a user's conversations, the newest activity first; of all of them without `conversationIds`. */
@@ -107,6 +138,54 @@ const insertConversation = statement(
 export async function insertDirect(tx: Tx, conversationId: string): Promise<boolean> {
   const rows = await tx.query(insertConversation, [conversationId])
   return rows.length === 1
+}
+
+const selectProfile = statement(
+  'select-profile',
+  `SELECT c.name, members.count AS member_count, members.receipts
+   FROM chat_schema.conversation c
+   CROSS JOIN LATERAL (
+     SELECT count(*) AS count, jsonb_agg(jsonb_build_object(
+       'userId', p.user_id, 'readPosition', p.read_position_max, 'deliveredPosition', p.delivered_position) ORDER BY p.user_id) AS receipts
+     FROM chat_schema.participant p WHERE p.conversation_id = c.id AND p.left_at IS NULL
+   ) AS members
+   WHERE c.id = $1`,
+)
+
+/** What all members see alike; to be read in the transaction that changed it. */
+export async function getProfile(tx: Tx, conversationId: string): Promise<ConversationProfile> {
+  const [row] = await tx.query<{ name: string | null; member_count: number; receipts: Receipt[] | null }>(selectProfile, [
+    conversationId,
+  ])
+  if (!row) throw new Error('The conversation is not there')
+  return {
+    name: row.name,
+    memberCount: row.member_count,
+    receipts: row.member_count <= receiptMembersMax ? (row.receipts ?? []) : [],
+  }
+}
+
+const insertNew = statement(
+  'insert-group',
+  `INSERT INTO chat_schema.conversation (id, kind, name, visibility, history, created_by) VALUES ($1, $2, $3, $4, $5, $6)
+   ON CONFLICT (id) DO NOTHING RETURNING id`,
+)
+
+const selectCreator = statement('select-creator', 'SELECT created_by FROM chat_schema.conversation WHERE id = $1')
+
+/** False: this id is there already. Waits for one that is being made at this moment. */
+export async function insertGroup(
+  tx: Tx,
+  group: { id: string; kind: ConversationKind; name: string; visibility: Visibility; history: HistoryRule; createdBy: string },
+): Promise<boolean> {
+  const { id, kind, name, visibility, history, createdBy } = group
+  const rows = await tx.query(insertNew, [id, kind, name, visibility, history, createdBy])
+  return rows.length === 1
+}
+
+export async function findCreator(tx: Tx, conversationId: string): Promise<string | null> {
+  const [row] = await tx.query<{ created_by: string | null }>(selectCreator, [conversationId])
+  return row?.created_by ?? null
 }
 
 const selectEpoch = statement('select-epoch', 'SELECT event_schema.current_epoch() AS epoch')

@@ -1,31 +1,8 @@
-import type { ConversationKind, Message } from '@chatsphere/contracts'
+import type { Message } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
-import { type MessageRow, messageColumns, messageView } from './message-view.ts'
+import { type MessageRow, messageColumns, messageView, type StoredReaction } from './message-view.ts'
 
-export interface LockedConversation {
-  id: string
-  kind: ConversationKind
-  revision: number
-  last_position: number
-  audience: number
-  last_message_at: Date
-}
-
-export interface Placed {
-  conversation_id: string
-  user_id: string
-  left_at: Date | null
-  disabled: boolean
-  /** The database's clock after the lock was taken. */
-  now: Date
-}
-
-/** The lock that positions and revisions are given under. In the order of the ids, so that two batches cannot deadlock. */
-const lockConversations = statement(
-  'lock-conversations',
-  `SELECT id, kind, revision, last_position, audience, last_message_at FROM chat_schema.conversation
-   WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-)
+const pinsMax = 100
 
 /** To be run after the lock in a statement of its own: the locking statement's snapshot does not see what the winner wrote. */
 const selectByIds = statement(
@@ -35,19 +12,13 @@ const selectByIds = statement(
      ON m.conversation_id = wanted.conversation_id AND m.id = wanted.id`,
 )
 
-const selectPlaces = statement(
-  'select-places',
-  `SELECT p.conversation_id, p.user_id, p.left_at, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now
-   FROM chat_schema.participant p JOIN user_schema."user" u ON u.id = p.user_id
-   WHERE p.conversation_id = ANY($1::uuid[])`,
-)
-
 /** The messages and the heads in one statement; positions and revisions were given under the lock. */
 const insertMessages = statement(
   'insert-messages',
   `WITH inserted AS (
-     INSERT INTO chat_schema.message (conversation_id, id, position, revision, author_id, body, created_at)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::timestamptz[])
+     INSERT INTO chat_schema.message (conversation_id, id, position, revision, author_id, body, created_at, kind, reply_to)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::timestamptz[],
+       $12::text[], $13::uuid[])
    )
    UPDATE chat_schema.conversation c
    SET revision = head.revision, last_position = head.position, last_message_at = head.at
@@ -55,17 +26,9 @@ const insertMessages = statement(
    WHERE c.id = head.id`,
 )
 
-export function lockForPosting(tx: Tx, conversationIds: readonly string[]): Promise<LockedConversation[]> {
-  return tx.query<LockedConversation>(lockConversations, [conversationIds])
-}
-
 export async function findByIds(tx: Tx, keys: readonly { conversationId: string; id: string }[]): Promise<Message[]> {
   const rows = await tx.query<MessageRow>(selectByIds, [keys.map((key) => key.conversationId), keys.map((key) => key.id)])
   return rows.map(messageView)
-}
-
-export function listPlaces(tx: Tx, conversationIds: readonly string[]): Promise<Placed[]> {
-  return tx.query<Placed>(selectPlaces, [conversationIds])
 }
 
 export async function storeMessages(
@@ -85,7 +48,44 @@ export async function storeMessages(
     heads.map((head) => head.revision),
     heads.map((head) => head.lastPosition),
     heads.map((head) => head.lastMessageAt),
+    messages.map((message) => message.kind),
+    messages.map((message) => message.replyTo),
   ])
+}
+
+/** The whole row, and the head that its revision has become; under the conversation's lock. */
+const updateRow = statement(
+  'update-message',
+  `WITH head AS (UPDATE chat_schema.conversation SET revision = $3 WHERE id = $1)
+   UPDATE chat_schema.message SET revision = $3, version = $4, body = $5, reactions = $6, edited_at = $7, deleted_at = $8, pinned_at = $9
+   WHERE conversation_id = $1 AND id = $2`,
+)
+
+export async function updateMessage(tx: Tx, message: Message): Promise<void> {
+  await tx.query(updateRow, [
+    message.conversationId,
+    message.id,
+    message.revision,
+    message.version,
+    message.body,
+    JSON.stringify(message.reactions.map(({ emoji, userIds }): StoredReaction => ({ emoji, userIds }))),
+    message.editedAt,
+    message.deletedAt,
+    message.pinnedAt,
+  ])
+}
+
+/** Index message_pinned_idx, read backwards. */
+const selectPinned = statement(
+  'select-pinned',
+  `SELECT ${messageColumns} FROM chat_schema.message m
+   WHERE m.conversation_id = $1 AND m.position >= $2 AND m.pinned_at IS NOT NULL
+   ORDER BY m.position DESC LIMIT ${pinsMax}`,
+)
+
+export async function listPinned(tx: Tx, conversationId: string, historyFrom: number): Promise<Message[]> {
+  const rows = await tx.query<MessageRow>(selectPinned, [conversationId, historyFrom])
+  return rows.map(messageView).reverse()
 }
 
 /** `head` and `last_position` of the same snapshot as the rows, at least one row with `id` null where there is no message. */

@@ -1,5 +1,10 @@
 import type { Message, MessageKind } from '@chatsphere/contracts'
 
+export interface StoredReaction {
+  emoji: string
+  userIds: string[]
+}
+
 export interface MessageRow {
   conversation_id: string
   id: string
@@ -11,6 +16,7 @@ export interface MessageRow {
   body: string
   reply_to: string | null
   thread_root: string | null
+  reactions: StoredReaction[]
   edited_at: Date | null
   deleted_at: Date | null
   pinned_at: Date | null
@@ -19,7 +25,7 @@ export interface MessageRow {
 
 /** The columns of a `MessageRow`, of the table or alias `m`. */
 export const messageColumns = `m.conversation_id, m.id, m.position, m.revision, m.version, m.author_id, m.kind, m.body,
-  m.reply_to, m.thread_root, m.edited_at, m.deleted_at, m.pinned_at, m.created_at`
+  m.reply_to, m.thread_root, m.reactions, m.edited_at, m.deleted_at, m.pinned_at, m.created_at`
 
 export function messageView(row: MessageRow): Message {
   return {
@@ -34,7 +40,7 @@ export function messageView(row: MessageRow): Message {
     replyTo: row.reply_to,
     threadRoot: row.thread_root,
     attachments: [],
-    reactions: [],
+    reactions: row.reactions.map(({ emoji, userIds }) => ({ emoji, count: userIds.length, userIds })),
     mentions: [],
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,

@@ -1,10 +1,11 @@
-import type { ConversationKind } from '@chatsphere/contracts'
+import type { ConversationKind, ReceiptCounts, Role } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 
 export interface ParticipantRow {
   conversation_id: string
   user_id: string
   kind: ConversationKind
+  role: Role
   last_position: number
   left_at: Date | null
   history_from: number
@@ -14,7 +15,19 @@ export interface ParticipantRow {
   delivered_position: number
 }
 
-const columns = `p.conversation_id, p.user_id, c.kind, c.last_position, p.left_at, p.history_from,
+/** Somebody's place, present or left, as the acts read it under the conversation's lock. */
+export interface PlaceRow {
+  conversation_id: string
+  user_id: string
+  role: Role
+  left_at: Date | null
+  history_from: number
+  disabled: boolean
+  /** The database's clock after the lock was taken. */
+  now: Date
+}
+
+const columns = `p.conversation_id, p.user_id, c.kind, p.role, c.last_position, p.left_at, p.history_from,
   p.read_version, p.read_position, p.read_position_max, p.delivered_position`
 
 /** By primary keys; takes no lock. */
@@ -52,6 +65,14 @@ const updateDelivered = statement(
    WHERE p.conversation_id = d.conversation_id AND p.user_id = $1`,
 )
 
+/** Index: the primary key's first column. To be run after the lock in a statement of its own. */
+const selectPlaces = statement(
+  'select-places',
+  `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now
+   FROM chat_schema.participant p JOIN user_schema."user" u ON u.id = p.user_id
+   WHERE p.conversation_id = ANY($1::uuid[])`,
+)
+
 /** Index: the primary key's first column. */
 const selectMembers = statement(
   'select-members',
@@ -63,6 +84,77 @@ const insertDirectPair = statement(
   `INSERT INTO chat_schema.participant (conversation_id, user_id, user_revision)
    SELECT $1, * FROM unnest($2::uuid[], $3::bigint[])`,
 )
+
+/** Locks the rows of some people, in the order of their ids: before their user states, as everywhere. */
+const lockPlaces = statement(
+  'lock-places',
+  `SELECT user_id FROM chat_schema.participant WHERE conversation_id = $1 AND user_id = ANY($2::uuid[])
+   ORDER BY user_id FOR NO KEY UPDATE`,
+)
+
+/** Whoever was here before keeps what they have read and received. */
+const upsertMembers = statement(
+  'upsert-members',
+  `INSERT INTO chat_schema.participant
+     (conversation_id, user_id, user_revision, role, history_from, read_position, read_position_max, delivered_position)
+   SELECT $1, joining.user_id, joining.revision, joining.role, $5, $6, $6, $6
+   FROM unnest($2::uuid[], $3::bigint[], $4::text[]) AS joining(user_id, revision, role)
+   ON CONFLICT (conversation_id, user_id) DO UPDATE SET
+     user_revision = excluded.user_revision, role = excluded.role, history_from = excluded.history_from,
+     joined_at = clock_timestamp(), left_at = NULL, receipt_at = clock_timestamp(),
+     read_position = excluded.read_position, read_position_max = excluded.read_position_max,
+     delivered_position = excluded.delivered_position`,
+)
+
+const updateLeft = statement(
+  'update-left',
+  `UPDATE chat_schema.participant SET left_at = clock_timestamp(), user_revision = $3 WHERE conversation_id = $1 AND user_id = $2`,
+)
+
+/** Index: the primary key's first column. */
+const countOthers = statement(
+  'count-receipts',
+  `SELECT count(*) FILTER (WHERE read_position_max >= $3) AS read, count(*) FILTER (WHERE delivered_position >= $3) AS delivered,
+          count(*) AS members
+   FROM chat_schema.participant WHERE conversation_id = $1 AND user_id <> $2 AND left_at IS NULL`,
+)
+
+export function listPlaces(tx: Tx, conversationIds: readonly string[]): Promise<PlaceRow[]> {
+  return tx.query<PlaceRow>(selectPlaces, [conversationIds])
+}
+
+export async function lockPlacesOf(tx: Tx, conversationId: string, userIds: readonly string[]): Promise<void> {
+  await tx.query(lockPlaces, [conversationId, userIds])
+}
+
+/** Lets people in, or in again, with everything up to `position` read. */
+export async function saveMembers(
+  tx: Tx,
+  conversationId: string,
+  members: readonly { userId: string; userRevision: number; role: Role }[],
+  from: { historyFrom: number; position: number },
+): Promise<void> {
+  await tx.query(upsertMembers, [
+    conversationId,
+    members.map((member) => member.userId),
+    members.map((member) => member.userRevision),
+    members.map((member) => member.role),
+    from.historyFrom,
+    from.position,
+  ])
+}
+
+export async function saveLeft(tx: Tx, conversationId: string, userId: string, userRevision: number): Promise<void> {
+  await tx.query(updateLeft, [conversationId, userId, userRevision])
+}
+
+export async function countReached(
+  tx: Tx,
+  input: { conversationId: string; exceptUserId: string; position: number },
+): Promise<ReceiptCounts> {
+  const [counts] = await tx.query<ReceiptCounts>(countOthers, [input.conversationId, input.exceptUserId, input.position])
+  return counts ?? { read: 0, delivered: 0, members: 0 }
+}
 
 export async function findParticipant(tx: Tx, conversationId: string, userId: string): Promise<ParticipantRow | undefined> {
   const [row] = await tx.query<ParticipantRow>(selectParticipant, [conversationId, userId])

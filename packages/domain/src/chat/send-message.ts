@@ -7,10 +7,8 @@ import type { Actor, ChatCtx } from '../context.ts'
  * `unavailable` (unknown: repeat with the same id).
  */
 export async function sendMessage(ctx: ChatCtx, actor: Actor, input: SendInput): Promise<SendResult> {
-  const [result] = await sendMessages(ctx, actor, {
-    conversationId: input.conversationId,
-    messages: [{ id: input.id, body: input.body }],
-  })
+  const { conversationId, ...message } = input
+  const [result] = await sendMessages(ctx, actor, { conversationId, messages: [message] })
   if (!result) throw new Error('A send answers every message')
   return result
 }

@@ -166,7 +166,11 @@ describe('who may send', () => {
       where: { conversationId_userId: { conversationId, userId: ada.actor.userId } },
       data: { leftAt: new Date() },
     })
-    expect(await sendMessage(ctx, ada.actor, input)).toEqual({ message: first.message, duplicate: true })
+    const { id, position, createdAt } = first.message
+    expect(await sendMessage(ctx, ada.actor, input)).toEqual({
+      message: { conversationId, id, position, createdAt },
+      duplicate: true,
+    })
     await expect(sendMessage(ctx, ada.actor, { ...input, id: uuidv7() })).rejects.toMatchObject({ code: 'not_found' })
   })
 })

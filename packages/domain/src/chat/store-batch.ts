@@ -1,18 +1,20 @@
-import type { Message, MessageChanged, SendResult } from '@chatsphere/contracts'
+import type { Message, SendResult } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
 import { DomainError } from '../domain-error.ts'
-import type { Outgoing } from '../ports.ts'
+import type { Outgoing, OutgoingMessage } from '../ports.ts'
 import { conversationNotFound } from './access-conversation.ts'
-import { mayPost } from './conversation-policy.ts'
 import {
-  findByIds,
+  capabilitiesIn,
+  clockOf,
+  type LiveChange,
   type LockedConversation,
-  listPlaces,
-  lockForPosting,
-  type Placed,
-  storeMessages,
-} from './message-repository.ts'
+  liveChange,
+  lockMany,
+  placeOf,
+} from './locked-conversation.ts'
+import { findByIds, storeMessages } from './message-repository.ts'
+import type { PlaceRow } from './participant-repository.ts'
 
 export type Outcome = { results: SendResult[] } | { refused: DomainError }
 
@@ -20,13 +22,12 @@ export interface StoredBatch {
   /** In the order of the calls. */
   outcomes: Outcome[]
   /** One per conversation that got messages, for the sockets of its members. */
-  changes: { userIds: string[]; event: Omit<MessageChanged, 'epoch'> }[]
+  changes: LiveChange[]
 }
 
 /** A conversation while its batch is being numbered. */
 interface Numbering {
   readonly locked: LockedConversation
-  readonly places: readonly Placed[]
   readonly createdAt: Date
   revision: number
   position: number
@@ -40,11 +41,10 @@ interface Numbering {
  */
 export async function storeBatch(tx: Tx, calls: readonly Outgoing[]): Promise<StoredBatch> {
   const conversationIds = [...new Set(calls.map((call) => call.conversationId))]
-  const locked = await lockForPosting(tx, conversationIds)
-  const keys = calls.flatMap((call) => call.messages.map((message) => ({ conversationId: call.conversationId, id: message.id })))
+  const locked = await lockMany(tx, conversationIds)
+  const keys = calls.flatMap(({ conversationId, messages }) => messages.flatMap((message) => keysOf(conversationId, message)))
   const known = new Map((await findByIds(tx, keys)).map((message) => [keyOf(message), message]))
-  const places = Map.groupBy(await listPlaces(tx, conversationIds), (place) => place.conversation_id)
-  const numberings = new Map(locked.map((row) => [row.id, startNumbering(row, places.get(row.id) ?? [])]))
+  const numberings = new Map(locked.map((conversation) => [conversation.row.id, startNumbering(conversation)]))
 
   const outcomes = calls.map((call) => storeCall(call, numberings.get(call.conversationId), known))
   const grown = [...numberings.values()].filter((numbering) => numbering.added.length > 0)
@@ -53,12 +53,21 @@ export async function storeBatch(tx: Tx, calls: readonly Outgoing[]): Promise<St
     await storeMessages(
       tx,
       added,
-      grown.map(({ locked: { id }, revision, position, createdAt }) => ({
-        id,
-        revision,
-        lastPosition: position,
-        lastMessageAt: createdAt,
-      })),
+      grown.map(
+        ({
+          locked: {
+            row: { id },
+          },
+          revision,
+          position,
+          createdAt,
+        }) => ({
+          id,
+          revision,
+          lastPosition: position,
+          lastMessageAt: createdAt,
+        }),
+      ),
     )
     await appendEvents(
       tx,
@@ -69,44 +78,43 @@ export async function storeBatch(tx: Tx, calls: readonly Outgoing[]): Promise<St
       })),
     )
   }
-  return { outcomes, changes: grown.map(changeOf) }
+  return { outcomes, changes: grown.map(({ locked, added }) => liveChange(locked, added)) }
 }
 
 function keyOf(message: { conversationId: string; id: string }): string {
   return `${message.conversationId}/${message.id}`
 }
 
-function startNumbering(locked: LockedConversation, places: readonly Placed[]): Numbering {
-  const now = places[0]?.now ?? locked.last_message_at
-  return {
-    locked,
-    places,
-    createdAt: new Date(Math.max(now.getTime(), locked.last_message_at.getTime())),
-    revision: locked.revision,
-    position: locked.last_position,
-    added: [],
-  }
+/** Of the message, and of what it replies to. */
+function keysOf(conversationId: string, { id, replyTo }: OutgoingMessage): { conversationId: string; id: string }[] {
+  return replyTo === undefined
+    ? [{ conversationId, id }]
+    : [
+        { conversationId, id },
+        { conversationId, id: replyTo },
+      ]
+}
+
+function startNumbering(locked: LockedConversation): Numbering {
+  const { revision, last_position: position } = locked.row
+  return { locked, createdAt: clockOf(locked), revision, position, added: [] }
 }
 
 /** `known` is asked before the right to post: one's own stored id is answered for ever. What this call adds becomes known. */
 function storeCall(call: Outgoing, numbering: Numbering | undefined, known: Map<string, Message>): Outcome {
   if (!numbering) return { refused: conversationNotFound() }
-  const stored = call.messages.map(({ id }) => known.get(keyOf({ conversationId: call.conversationId, id })))
-  const place = numbering.places.find((candidate) => candidate.user_id === call.authorId)
+  const find = (id: string) => known.get(keyOf({ conversationId: call.conversationId, id }))
+  const stored = call.messages.map(({ id }) => find(id))
+  const place = placeOf(numbering.locked, call.authorId)
+  const present = place && !place.left_at ? place : undefined
   const allOwn = stored.every((message) => message?.authorId === call.authorId)
   if (!allOwn) {
-    if (!place || place.left_at) return { refused: conversationNotFound() }
-    const peerDisabled = numbering.locked.kind === 'direct' && numbering.places.some((other) => other !== place && other.disabled)
-    if (!mayPost({ leftAt: place.left_at, peerDisabled })) {
-      return { refused: new DomainError('forbidden', 'You may not write here.') }
-    }
-    if (stored.some((message) => message && message.authorId !== call.authorId)) {
-      return { refused: new DomainError('id_conflict', 'This message id is taken.') }
-    }
+    const refused = refusalOf(call, { numbering, place: present, stored, find })
+    if (refused) return { refused }
   }
-  const results = call.messages.map((message, index) => {
+  const results = call.messages.map((message, index): SendResult => {
     const before = stored[index]
-    if (before) return { message: before, duplicate: true }
+    if (before) return { message: asMayBeRead(before, present), duplicate: true }
     const added = add(numbering, call.authorId, message)
     known.set(keyOf(added), added)
     return { message: added, duplicate: false }
@@ -114,11 +122,43 @@ function storeCall(call: Outgoing, numbering: Numbering | undefined, known: Map<
   return { results }
 }
 
-function add(numbering: Numbering, authorId: string, { id, body }: { id: string; body: string }): Message {
+function refusalOf(
+  call: Outgoing,
+  seen: {
+    numbering: Numbering
+    place: PlaceRow | undefined
+    stored: readonly (Message | undefined)[]
+    find: (id: string) => Message | undefined
+  },
+): DomainError | null {
+  const { place } = seen
+  if (!place) return conversationNotFound()
+  if (!capabilitiesIn(seen.numbering.locked, place).includes('post'))
+    return new DomainError('forbidden', 'You may not write here.')
+  if (seen.stored.some((message) => message && message.authorId !== call.authorId)) {
+    return new DomainError('id_conflict', 'This message id is taken.')
+  }
+  const isReachable = ({ replyTo }: OutgoingMessage, index: number) => {
+    if (replyTo === undefined || seen.stored[index]) return true
+    const target = seen.find(replyTo)
+    if (target) return target.position >= place.history_from
+    return call.messages.slice(0, index).some((earlier) => earlier.id === replyTo)
+  }
+  return call.messages.every(isReachable) ? null : new DomainError('invalid_input', 'replyTo: there is no such message here')
+}
+
+/** Whoever has left, or came back to a conversation that hides what was before, is told no more than that it was stored. */
+function asMayBeRead(message: Message, place: PlaceRow | undefined): SendResult['message'] {
+  if (place && message.position >= place.history_from) return message
+  const { conversationId, id, position, createdAt } = message
+  return { conversationId, id, position, createdAt }
+}
+
+function add(numbering: Numbering, authorId: string, { id, body, replyTo }: OutgoingMessage): Message {
   numbering.position += 1
   numbering.revision += 1
   const message: Message = {
-    conversationId: numbering.locked.id,
+    conversationId: numbering.locked.row.id,
     id,
     position: numbering.position,
     revision: numbering.revision,
@@ -126,7 +166,7 @@ function add(numbering: Numbering, authorId: string, { id, body }: { id: string;
     authorId,
     kind: 'user',
     body,
-    replyTo: null,
+    replyTo: replyTo ?? null,
     threadRoot: null,
     attachments: [],
     reactions: [],
@@ -138,17 +178,4 @@ function add(numbering: Numbering, authorId: string, { id, body }: { id: string;
   }
   numbering.added.push(message)
   return message
-}
-
-function changeOf(numbering: Numbering): StoredBatch['changes'][number] {
-  return {
-    userIds: numbering.places.filter((place) => !place.left_at).map((place) => place.user_id),
-    event: {
-      conversationId: numbering.locked.id,
-      from: numbering.locked.revision,
-      through: numbering.revision,
-      messages: numbering.added,
-      audience: numbering.locked.audience,
-    },
-  }
 }

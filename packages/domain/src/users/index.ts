@@ -1,3 +1,4 @@
+export { assertUsersExist } from './assert-users-exist.ts'
 export { getMe } from './get-me.ts'
 export { getUser } from './get-user.ts'
 export { searchUsers } from './search-users.ts'

@@ -31,3 +31,14 @@ export async function findUsersByName(
   await tx.query(allowTypos)
   return tx.query<FoundUser>(searchByName, [input.query, likePattern(input.query), input.exceptUserId, input.limit, input.offset])
 }
+
+const countEnabled = statement(
+  'count-enabled-users',
+  `SELECT count(*) AS count FROM user_schema."user" WHERE id = ANY($1::uuid[]) AND disabled_at IS NULL`,
+)
+
+/** How many of these accounts are there and not disabled; each id once. */
+export async function countUsers(tx: Tx, userIds: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(countEnabled, [userIds])
+  return row?.count ?? 0
+}

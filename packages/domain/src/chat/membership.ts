@@ -1,0 +1,107 @@
+import type { Message, SystemNote } from '@chatsphere/contracts'
+import type { Tx } from '@chatsphere/db'
+import { uuidv7 } from 'uuidv7'
+import type { Ctx } from '../context.ts'
+import { advanceUserStates } from '../users/index.ts'
+import { announceChange } from './announce-change.ts'
+import { announceUserChange, announceUserRemoval } from './announce-user-change.ts'
+import { raiseAudience } from './conversation-lock-repository.ts'
+import { getProfile } from './conversation-repository.ts'
+import { clockOf, type LiveChange, type LockedConversation, liveChange, lockMany } from './locked-conversation.ts'
+import { storeMessages } from './message-repository.ts'
+import { lockPlacesOf, saveLeft, saveMembers } from './participant-repository.ts'
+
+type RoleAtJoining = 'owner' | 'member'
+
+/** A change of who is part of a conversation, written but not committed: what is to be told after the commit. */
+export interface MembershipChange {
+  readonly note: Message
+  readonly live: LiveChange
+  readonly joined: ReadonlyMap<string, number>
+  readonly left: ReadonlyMap<string, number>
+}
+
+/**
+ * Lets people in who are not there, or not any more, and says so in the conversation. They begin at the head with nothing unread, and
+ * see what was before as the group's rule has it.
+ */
+export async function letIn(
+  tx: Tx,
+  locked: LockedConversation,
+  actorId: string,
+  members: readonly { userId: string; role: RoleAtJoining }[],
+  note: SystemNote,
+): Promise<MembershipChange> {
+  const { id, history } = locked.row
+  const userIds = members.map((member) => member.userId)
+  await lockPlacesOf(tx, id, userIds)
+  const message = await storeNote(tx, locked, actorId, note)
+  const joined = await advanceUserStates(tx, userIds)
+  const joining = members.map(({ userId, role }) => ({ userId, role, userRevision: joined.get(userId) ?? 0 }))
+  const historyFrom = history === 'full' ? 1 : message.position
+  await saveMembers(tx, id, joining, { historyFrom, position: message.position })
+  return { note: message, live: await liveNote(tx, locked, message), joined, left: new Map() }
+}
+
+/** Ends a present member's place and says so. From this commit on no live event goes to them. */
+export async function letGo(
+  tx: Tx,
+  locked: LockedConversation,
+  actorId: string,
+  userId: string,
+  note: SystemNote,
+): Promise<MembershipChange> {
+  const { id } = locked.row
+  await lockPlacesOf(tx, id, [userId])
+  const message = await storeNote(tx, locked, actorId, note)
+  const left = await advanceUserStates(tx, [userId])
+  await saveLeft(tx, id, userId, left.get(userId) ?? 0)
+  await raiseAudience(tx, id)
+  return { note: message, live: await liveNote(tx, locked, message), joined: new Map(), left }
+}
+
+/** After the commit: first to those whose own list of conversations changed, then to all who are present. */
+export async function announceMembership(ctx: Ctx, change: MembershipChange): Promise<void> {
+  const { conversationId } = change.note
+  await announceUserChange(ctx, conversationId, change.joined)
+  await announceUserRemoval(ctx, conversationId, change.left)
+  await announceChange(ctx, change.live)
+}
+
+async function storeNote(tx: Tx, locked: LockedConversation, authorId: string, note: SystemNote): Promise<Message> {
+  const { id, last_position, revision } = locked.row
+  const createdAt = clockOf(locked)
+  const message: Message = {
+    conversationId: id,
+    id: uuidv7(),
+    position: last_position + 1,
+    revision: revision + 1,
+    version: 1,
+    authorId,
+    kind: 'system',
+    body: JSON.stringify(note),
+    replyTo: null,
+    threadRoot: null,
+    attachments: [],
+    reactions: [],
+    mentions: [],
+    editedAt: null,
+    deletedAt: null,
+    pinnedAt: null,
+    createdAt: createdAt.toISOString(),
+  }
+  await storeMessages(
+    tx,
+    [message],
+    [{ id, revision: message.revision, lastPosition: message.position, lastMessageAt: createdAt }],
+  )
+  return message
+}
+
+/** To those who are present after the change. The revisions are those since the lock was taken. */
+async function liveNote(tx: Tx, before: LockedConversation, note: Message): Promise<LiveChange> {
+  const [after] = await lockMany(tx, [note.conversationId])
+  if (!after) throw new Error('The conversation was locked and is gone')
+  const { userIds, event } = liveChange({ row: { ...after.row, revision: before.row.revision }, places: after.places }, [note])
+  return { userIds, event: { ...event, profile: await getProfile(tx, note.conversationId) } }
+}

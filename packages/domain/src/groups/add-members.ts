@@ -1,0 +1,33 @@
+import type { AddMembersInput, Conversation } from '@chatsphere/contracts'
+import { appendEvents } from '../append-events.ts'
+import { accessForChange, announceMembership, letIn, listSummaries, placeOf } from '../chat/index.ts'
+import type { Actor, Ctx } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
+import { assertUsersExist } from '../users/index.ts'
+
+/** Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`. */
+export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput): Promise<Conversation> {
+  await ctx.limits.consume('groupPerAccount', actor.userId)
+  const { conversationId } = input
+  const change = await ctx.db.inTransaction(async (tx) => {
+    const locked = await accessForChange(tx, actor, conversationId, 'add_members')
+    const userIds = [...new Set(input.userIds)].filter((userId) => placeOf(locked, userId)?.left_at !== null)
+    if (userIds.length === 0) return null
+    await assertUsersExist(tx, userIds)
+    const members = userIds.map((userId) => ({ userId, role: 'member' as const }))
+    const change = await letIn(tx, locked, actor.userId, members, { type: 'members_added', userIds })
+    const { position, revision } = change.note
+    await appendEvents(tx, [
+      {
+        topic: 'members.added.v1',
+        key: conversationId,
+        payload: { conversationId, actorId: actor.userId, position, revision, userIds },
+      },
+    ])
+    return change
+  })
+  if (change) await announceMembership(ctx, change)
+  const [conversation] = await listSummaries(ctx.db, actor.userId, [conversationId])
+  if (!conversation) throw new DomainError('not_found', 'You are no longer part of this group.')
+  return conversation
+}

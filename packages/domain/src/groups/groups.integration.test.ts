@@ -266,7 +266,11 @@ describe('being sent away, or leaving', () => {
 
   test('no message of theirs is stored after it, however both race', async () => {
     const live = new RecordingLive()
-    const realtime = { ...ctx, live, sends: new SendQueue({ db: database.open('chatsphere_realtime'), live, getEpoch: async () => 'e' }) }
+    const realtime = {
+      ...ctx,
+      live,
+      sends: new SendQueue({ db: database.open('chatsphere_realtime'), live, getEpoch: async () => 'e' }),
+    }
     for (let round = 0; round < 10; round++) {
       const id = await newGroup()
       const [removed] = await Promise.allSettled([

@@ -4,6 +4,8 @@ import {
   createTestDatabase,
   socketEventRows,
   type TestDatabase,
+  testAuthSecret,
+  testIssuer,
   type Visitor,
   Visits,
   visitors,
@@ -17,7 +19,7 @@ let visits: Visits
 let node: TestNode
 beforeAll(async () => {
   database = await createTestDatabase()
-  node = await startTestNode(database.url)
+  node = await startTestNode({ databaseUrl: database.url, authSecret: testAuthSecret, issuer: testIssuer })
   visits = await Visits.prepare(await createTestCtx(database.open('chatsphere_web')))
 })
 afterAll(async () => {

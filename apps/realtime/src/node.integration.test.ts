@@ -29,7 +29,7 @@ let ada: TestAccount
 let bob: TestAccount
 
 async function startNodeWithApi() {
-  const started = await startTestNode(database.url)
+  const started = await startTestNode({ databaseUrl: database.url, authSecret: testAuthSecret, issuer: testIssuer })
   nodes.push(started)
   const fanout = new PostgresFanout({
     pool: ctx.db.pool,

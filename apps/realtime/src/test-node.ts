@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { loadConfig } from '@chatsphere/config'
 import { createLogger } from '@chatsphere/runtime'
-import { testAuthSecret, testIssuer } from '@chatsphere/testing'
 import { startNode } from './node.ts'
 
 export interface TestNode {
@@ -19,13 +18,13 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** A node on a port of its own, without limits, that takes the tokens of `createTestCtx`. */
-export async function startTestNode(databaseUrl: string): Promise<TestNode> {
+/** A node on a port of its own, without limits, for tests. It takes the tokens that `issuer`, a loopback address, signs with the secret. */
+export async function startTestNode(options: { databaseUrl: string; authSecret: string; issuer: string }): Promise<TestNode> {
   const port = await freePort()
   const config = loadConfig({
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: testAuthSecret,
-    PUBLIC_URL: testIssuer,
+    DATABASE_URL: options.databaseUrl,
+    AUTH_SECRET: options.authSecret,
+    PUBLIC_URL: options.issuer,
     REALTIME_PORT: String(port),
     HOST: '127.0.0.1',
     PORT: '1',

@@ -47,6 +47,19 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
   }
 }
 
+/** How many rows each table of the product has, by `schema.table`: equal before and after means that nothing was stored. */
+export async function countRows(db: Database): Promise<Record<string, number>> {
+  const tables = await db.pool.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE '%\\_schema' ORDER BY 1`,
+  )
+  const counts: Record<string, number> = {}
+  for (const { name } of tables.rows) {
+    const { rows } = await db.pool.query<{ count: string }>(`SELECT count(*) FROM ${name}`)
+    counts[name] = Number(rows[0]?.count)
+  }
+  return counts
+}
+
 /**
  * A migrated database of its own on the server of TEST_DATABASE_URL, cloned from a template in some 50 ms.
  * Throws if the variable is missing: `npm test` sets it.

@@ -10,7 +10,7 @@ const templateLock = 0x74657374
 export interface TestDatabase {
   /** The owner's. */
   readonly url: string
-  /** A pool with the rights of one process; closed with the database. */
+  /** The one pool with the rights of a process, or of the owner; closed with the database. */
   open(role?: 'chatsphere_web' | 'chatsphere_realtime' | 'chatsphere_workers'): Database
   drop(): Promise<void>
 }
@@ -73,16 +73,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `chatsphere_test_${randomUUID().replaceAll('-', '')}`
   await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = withDatabase(serverUrl, name)
-  const opened: Database[] = []
+  const opened = new Map<string, Database>()
   return {
     url,
     open(role) {
-      const db = openDatabase({ url, ...(role && { role }) })
-      opened.push(db)
+      const db = opened.get(role ?? 'owner') ?? openDatabase({ url, ...(role && { role }) })
+      opened.set(role ?? 'owner', db)
       return db
     },
     async drop() {
-      await Promise.all(opened.map((db) => db.close()))
+      await Promise.all([...opened.values()].map((db) => db.close()))
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
       await client.end()
     },

@@ -33,15 +33,18 @@ class IndexedDbStorage implements ClientStorage {
   async write(table: StorageTable, changes: readonly StorageChange[]): Promise<void> {
     const durability = table === 'outbox' ? 'strict' : 'relaxed'
     const transaction = this.#database.transaction(table, 'readwrite', { durability })
+    const requests: Promise<unknown>[] = []
     try {
-      const requests = changes.map(({ key, value }) =>
-        value === undefined ? transaction.store.delete(key) : transaction.store.put(value, key),
-      )
-      await Promise.all([...requests, transaction.done])
+      for (const { key, value } of changes) {
+        requests.push(value === undefined ? transaction.store.delete(key) : transaction.store.put(value, key))
+      }
     } catch (error) {
-      await abandon(transaction)
+      // A row that cannot be stored throws before the transaction has noticed: the rows before it would be kept.
+      transaction.abort()
+      await Promise.allSettled([...requests, transaction.done])
       throw error
     }
+    await Promise.all([...requests, transaction.done])
   }
 
   async clear(): Promise<void> {
@@ -52,16 +55,6 @@ class IndexedDbStorage implements ClientStorage {
   close(): void {
     this.#database.close()
   }
-}
-
-/** A row that cannot be stored throws before the transaction has noticed: without this the rows before it would be kept. */
-async function abandon(transaction: { abort(): void; done: Promise<void> }): Promise<void> {
-  try {
-    transaction.abort()
-  } catch {
-    // It has ended by itself.
-  }
-  await transaction.done.catch(() => undefined)
 }
 
 /** One that a later version of the app has left behind cannot be read any more: it is replaced. */

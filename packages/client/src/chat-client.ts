@@ -4,8 +4,10 @@ import type { Conversation, ErrorCode, Me, Message, PresenceView, User } from '@
 export interface ConnectionState {
   status: 'connecting' | 'online' | 'signed-out'
   since: number
-  /** Messages written here that the server has not acknowledged. */
+  /** Messages written on this device that are still to be sent. */
   unsent: number
+  /** Of all that waits or was refused: what would be lost with this page or process. */
+  notKept: number
 }
 
 /** A message written here that has no position yet. `failed`: the server refused it for good, the text is kept. */
@@ -16,6 +18,8 @@ export interface OutgoingMessage {
   createdAt: string
   state: 'pending' | 'failed'
   error?: { code: ErrorCode; message: string }
+  /** It is stored on this device, so that it outlives this page or process. */
+  kept: boolean
 }
 
 export interface Timeline {
@@ -30,7 +34,7 @@ export interface Timeline {
 
 /** What may be read at any time; each object is replaced, never changed, so that identity tells whether something moved. */
 export interface ChatState {
-  /** The first sync has been applied. */
+  /** There is something to show: the first sync has been applied, or what the device had kept. */
   ready: boolean
   connection: ConnectionState
   /** The newest activity first. */
@@ -60,7 +64,7 @@ export interface ChatClient {
   open(conversationId: string): Promise<void>
   /** Loads the page before the oldest message that is there. */
   loadBefore(conversationId: string): Promise<void>
-  /** Shows the message at once and sends it when it can; answers its id. Never loses the text. */
+  /** Shows the message as soon as the device has stored it, and sends it when it can; answers its id. Never loses the text. */
   send(conversationId: string, body: string): string
   /** Sends a failed message again, with the same id. */
   retry(messageId: string): void
@@ -77,5 +81,6 @@ export interface ChatClient {
   openDirect(userId: string): Promise<Conversation>
   /** Whose presence is on screen now; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void
+  /** Ends the session, and forgets what this device has kept, also if the server cannot be told: then it rejects. */
   signOut(): Promise<void>
 }

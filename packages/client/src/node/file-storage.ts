@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ClientStorage, StorageChange, StorageTable, StoredValue } from '../storage/client-storage.ts'
+import type { ClientStorage, StorageChange, StorageTable, StoredValue } from '../device/client-storage.ts'
 
 const tables: readonly StorageTable[] = ['outbox', 'snapshot']
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { IDBFactory } from 'fake-indexeddb'
+import * as fakeIndexedDb from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openFileStorage } from '../node/file-storage.ts'
 import type { OpenStorage } from './client-storage.ts'
@@ -25,8 +25,8 @@ const places: Record<string, () => Promise<Place>> = {
     return { open: () => openFileStorage(folder), outlives: true, end: () => rm(folder, { recursive: true }) }
   },
   async IndexedDB() {
-    await import('fake-indexeddb/auto')
-    vi.stubGlobal('indexedDB', new IDBFactory())
+    for (const [name, value] of Object.entries(fakeIndexedDb)) if (name.startsWith('IDB')) vi.stubGlobal(name, value)
+    vi.stubGlobal('indexedDB', new fakeIndexedDb.IDBFactory())
     return { open: () => openIndexedDbStorage('test'), outlives: true }
   },
 }

@@ -35,8 +35,8 @@ export class OutgoingMessages {
   readonly #notKept = new Set<string>()
   readonly #gone = new Set<string>()
   readonly #queues = new Map<string, readonly OutgoingMessage[]>()
-  /** What changed while the storage was being read: newer than what it answers. */
-  #changedSince: Set<string> | undefined
+  /** For each reading of the storage that is under way: what changed meanwhile, and is newer than what it answers. */
+  readonly #changedSince = new Set<Set<string>>()
   /** On their way into the storage. */
   #waiting = 0
   #turn: Promise<unknown> = Promise.resolve()
@@ -110,10 +110,10 @@ export class OutgoingMessages {
   async load(): Promise<void> {
     const device = await this.#options.device
     if (!device) return
-    this.#changedSince = new Set()
+    const changedSince = new Set<string>()
+    this.#changedSince.add(changedSince)
     const stored = await device.storage.read('outbox').catch(() => undefined)
-    const changedSince = this.#changedSince
-    this.#changedSince = undefined
+    this.#changedSince.delete(changedSince)
     if (!stored) return
     for (const [id, row] of stored) {
       if (!changedSince.has(id) && !this.#gone.has(id)) this.#show(row as StoredOutgoing, true)
@@ -159,7 +159,7 @@ export class OutgoingMessages {
     this.#gone.add(messageId)
     const [oldest] = this.#gone
     if (this.#gone.size > goneMax && oldest !== undefined) this.#gone.delete(oldest)
-    this.#changedSince?.add(messageId)
+    for (const changed of this.#changedSince) changed.add(messageId)
     this.#drop(messageId)
   }
 
@@ -173,7 +173,7 @@ export class OutgoingMessages {
   }
 
   #changed(messageId: string): void {
-    this.#changedSince?.add(messageId)
+    for (const changed of this.#changedSince) changed.add(messageId)
     const row = this.#rows.get(messageId)
     if (!row) return
     this.#queues.delete(row.conversationId)

@@ -135,6 +135,8 @@ describe('kept', () => {
     const after = openTab('after')
     await after.messages.load()
     expect(after.states()).toEqual(['1 pending', '2 pending', '3 pending'])
+    // The storage is read at each connect too, at the same time as for the turn.
+    void after.messages.load()
     await after.connect()
     expect(server).toEqual(['1', '2', '3'])
     expect((await storage.read('outbox')).size).toBe(0)

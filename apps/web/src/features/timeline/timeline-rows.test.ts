@@ -43,6 +43,7 @@ test('outgoing messages follow, in their group, and never twice', () => {
     body: id,
     createdAt: at(16, 10, 1),
     state: 'pending' as const,
+    kept: true,
   }))
   expect(outlined({ messages, outgoing })).toEqual(['day', 'm1!', 'm2'])
 })

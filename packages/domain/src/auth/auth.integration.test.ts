@@ -14,9 +14,11 @@ import { accessSession } from './access-session.ts'
 import { claimAdmin } from './claim-admin.ts'
 import { endSession } from './end-session.ts'
 import { issueSetupToken } from './issue-setup-token.ts'
+import { listSessions } from './list-sessions.ts'
 import { redeemTicket } from './redeem-ticket.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { registerAccount } from './register-account.ts'
+import { revokeOwnSession } from './revoke-own-session.ts'
 import { listRevokedSessions } from './session-repository.ts'
 import { signIn } from './sign-in.ts'
 
@@ -107,6 +109,38 @@ describe('signing in', () => {
     const late = await ticketOf()
     ctx.advanceClock(minute + 1)
     await expect(redeemTicket(ctx, testOrigin, late)).rejects.toMatchObject({ code: 'invalid_token' })
+  })
+})
+
+describe("one's own sessions", () => {
+  test('are listed with the asking one marked, and one that is revoked is out at once', async () => {
+    const other = await signIn(ctx, testOrigin, { identifier: ada.username, password: ada.password })
+    if (!('tokens' in other)) throw new Error('A program gets tokens')
+    const sessions = await listSessions(ctx, ada.actor)
+    expect(sessions.map(({ current }) => current).sort()).toEqual([false, true])
+    const stranger = sessions.find(({ current }) => !current)
+    if (!stranger) throw new Error('There are two')
+    expect(stranger).toMatchObject({ kind: 'program', ...testOrigin })
+
+    await revokeOwnSession(ctx, ada.actor, { sessionId: stranger.id })
+    await revokeOwnSession(ctx, ada.actor, { sessionId: stranger.id })
+    expect(ctx.live.endedSessions).toContain(stranger.id)
+    await expect(accessSession(ctx, stranger.id)).rejects.toMatchObject({ code: 'session_revoked' })
+    const refresh = refreshTokens(ctx, testOrigin, { refreshToken: other.tokens.refreshToken })
+    await expect(refresh).rejects.toMatchObject({ code: 'session_revoked' })
+    expect(await listSessions(ctx, ada.actor)).toMatchObject([{ id: ada.actor.sessionId, current: true }])
+    const ended = await database.open().prisma.outbox.count({
+      where: { topic: 'session.ended.v1', payload: { path: ['sessionId'], equals: stranger.id } },
+    })
+    expect(ended).toBe(1)
+  })
+
+  test("cannot be somebody else's", async () => {
+    const bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
+    for (const sessionId of [bob.actor.sessionId, uuidv7()]) {
+      await expect(revokeOwnSession(ctx, ada.actor, { sessionId })).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await accessSession(ctx, bob.actor.sessionId)
   })
 })
 

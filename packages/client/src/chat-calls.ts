@@ -96,11 +96,15 @@ export function createChatCalls(options: {
     },
     async delete({ conversationId, id }) {
       const input = { conversationId, id }
-      return show((await settled(socket.connected ? socket.call('message:delete', input) : calls.chat.delete.mutate(input))).message)
+      return show(
+        (await settled(socket.connected ? socket.call('message:delete', input) : calls.chat.delete.mutate(input))).message,
+      )
     },
     async react({ conversationId, id }, emoji, on) {
       const input = { conversationId, id, emoji, on }
-      return show((await settled(socket.connected ? socket.call('message:react', input) : calls.chat.react.mutate(input))).message)
+      return show(
+        (await settled(socket.connected ? socket.call('message:react', input) : calls.chat.react.mutate(input))).message,
+      )
     },
     pin: (message) => pin(message, true),
     unpin: (message) => pin(message, false),

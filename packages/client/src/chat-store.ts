@@ -25,8 +25,10 @@ export class ChatStore {
   readonly #ownUserId: string
   readonly #records = new Map<string, ConversationRecord>()
   readonly #toAsk = new Set<string>()
-  /** Whom the sync that is under way names, with the cursor of then. */
+  /** Whom the sync that is under way names, with the cursor of then; nobody if what it will tell may be doubtful already. */
   #named: ReadonlyMap<string, number> = new Map()
+  /** Of each conversation the revision that the last sync started from. */
+  #askedFrom: ReadonlyMap<string, number> = new Map()
   #epoch: string | undefined
   #userRevision = 0
   #receiptsAt: string | undefined
@@ -60,7 +62,8 @@ export class ChatStore {
   syncInput(): SyncInput {
     const ids = this.#mostUrgent()
     this.#named = new Map(ids.map((id) => [id, this.#records.get(id)?.cursor ?? 0]))
-    const have = ids.map((id) => ({ conversationId: id, revision: this.#records.get(id)?.syncFrom ?? 0 }))
+    this.#askedFrom = new Map(ids.map((id) => [id, this.#records.get(id)?.syncFrom ?? 0]))
+    const have = [...this.#askedFrom].map(([conversationId, revision]) => ({ conversationId, revision }))
     if (this.#epoch === undefined) return { have }
     // A summary is told to those who know less than its user revision.
     const lacking = this.#lackingSummary().map((record) => Math.max(0, record.userRevision - 1))
@@ -88,8 +91,12 @@ export class ChatStore {
     }
     for (const changes of result.changes) {
       const record = this.#records.get(changes.conversationId)
-      record?.applyChanges(changes)
-      if (record && changes.more) this.#toAsk.add(changes.conversationId)
+      if (!record) continue
+      const from = result.reset ? 0 : (this.#askedFrom.get(record.id) ?? 0)
+      // Removed and let in again meanwhile: the new record does not have what the old one had.
+      const isBeyond = !changes.limited && record.cursor < from
+      if (!isBeyond) record.applyChanges(changes)
+      if (isBeyond || changes.more) this.#toAsk.add(record.id)
     }
     this.#confirmUntold(result)
     for (const receipt of result.receipts) this.applyReceipt(receipt)

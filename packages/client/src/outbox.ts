@@ -9,7 +9,7 @@ const retryMaxMs = 15_000
 
 export interface OutboxOptions {
   /** Sends the messages of one conversation in their order; rejects with a `ChatError`. */
-  send(conversationId: string, messages: readonly { id: string; body: string }[]): Promise<SendResult[]>
+  send(conversationId: string, messages: readonly { id: string; body: string; replyTo?: string }[]): Promise<SendResult[]>
   onAcknowledged(result: SendResult): void
   onChanged(): void
   setTimeout(run: () => void, ms: number): unknown
@@ -107,7 +107,7 @@ export class Outbox {
     this.#options
       .send(
         conversationId,
-        batch.map(({ id, body }) => ({ id, body })),
+        batch.map(({ id, body, replyTo }) => ({ id, body, ...(replyTo !== undefined && { replyTo }) })),
       )
       .then(
         (results) => {

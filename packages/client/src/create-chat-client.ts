@@ -1,11 +1,12 @@
-import type { Conversation, Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
+import type { Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
-import type { ChatClient, ChatState, ConnectionState, Timeline } from './chat-client.ts'
-import { toChatError } from './chat-error.ts'
+import { createChatCalls, settled } from './chat-calls.ts'
+import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
 import type { Device } from './device/device.ts'
 import { alwaysOurs } from './device/turn.ts'
+import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
@@ -13,15 +14,24 @@ import { OutgoingMessages } from './outgoing-messages.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
 import type { SnapshotKeeper } from './snapshot-keeper.ts'
 import { Syncer } from './syncer.ts'
+import { Timelines } from './timelines.ts'
 import { TypingSignals } from './typing-signals.ts'
 
-const pageSize = 50
 /** Nobody waits longer than this for a storage that does not answer. */
 const openWithinMs = 1_000
 /** With a network the first sync has this long to make good what was kept, before that is shown. */
 const syncAheadMs = 400
 
-/** Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises. */
+/**
+ * Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises.
+ *
+ * The machine as a whole. *stopped* until `start`. *connecting* until the socket is there (`LiveSocket`); what is known can be read, what
+ * is written waits in the outbox. *online*: at each connect every conversation is in doubt, and one sync after the other names them until
+ * the store is level (`Syncer`, `ChatStore`); the first time that it is, the client is *ready*, and stays so. Meanwhile live events are
+ * already applied where they fit the cursors; those that do not fit are held a moment, and then a sync fetches what is missing
+ * (`LiveOrder`). `heads` and `resync` make a sync follow too, so that a lost last event is found. An acknowledgement shows a row and never
+ * moves a cursor. *signed out* ends all of it: nothing is sent or asked any more.
+ */
 export function createChatClient(options: {
   me: Me
   realtimeUrl: string
@@ -35,8 +45,6 @@ export function createChatClient(options: {
   const listeners = new Set<() => void>()
   const store = new ChatStore(me.id)
   const presence = new Map<string, PresenceView>()
-  const timelines = new Map<string, Timeline>()
-  const loading = new Map<string, 'loading' | 'failed'>()
   let watched: readonly string[] = []
   let connection: Omit<ConnectionState, 'unsent' | 'notKept'> = { status: 'connecting', since: Date.now() }
   let ready = false
@@ -108,6 +116,9 @@ export function createChatClient(options: {
       ready = true
       shown = true
       liveOrder.retryHeld()
+      incoming.begin()
+      incoming.look()
+      timelines.restore()
       for (const conversation of store.conversations()) if (conversation.unread > 0) reportDelivered(conversation.id)
       receipts.resume()
       changed()
@@ -136,7 +147,7 @@ export function createChatClient(options: {
     messages,
     sending: (device ?? Promise.resolve(undefined)).then((opened) => opened?.sending ?? alwaysOurs),
     async send(conversationId, batch) {
-      const outgoing = batch.map(({ id, body }) => ({ id, body }))
+      const outgoing = batch.map(({ id, body, replyTo }) => ({ id, body, ...(replyTo !== undefined && { replyTo }) }))
       const [only] = outgoing
       const input = outgoing.length === 1 && only ? { conversationId, ...only } : { conversationId, messages: outgoing }
       const answer = await socket.call('message:send', input)
@@ -148,9 +159,27 @@ export function createChatClient(options: {
     rankOfNow: uuidv7,
   })
 
+  const timelines = new Timelines({
+    store,
+    outgoing: (conversationId) => messages.of(conversationId),
+    fetch: (input) => credentials.calls.chat.history.query(input),
+    onChanged: changed,
+  })
+  const incoming = new IncomingMessages({ store, ownUserId: me.id })
+  const calls = createChatCalls({
+    calls: credentials.calls,
+    socket,
+    store,
+    onChanged() {
+      shown = true
+      changed()
+    },
+    onNewConversation: () => void syncer.request(),
+  })
   const liveOrder = new LiveOrder({ store, syncer })
   const receive = (event: MessageChanged | UserChanged) => {
     liveOrder.receive(event)
+    incoming.look()
     changed()
   }
   const reportDelivered = (conversationId: string) => {
@@ -197,6 +226,20 @@ export function createChatClient(options: {
     syncer.requestAfterHold(() => true)
   })
   let stopListening = () => {}
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  const when = (holds: () => boolean) => {
+    if (holds()) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const end = subscribe(() => {
+      if (!holds()) return
+      end()
+      resolve()
+    })
+    return promise
+  }
 
   const openKept = async () => {
     const opened = await device
@@ -227,6 +270,7 @@ export function createChatClient(options: {
   }
 
   return {
+    ...calls,
     me,
     start() {
       stopListening =
@@ -248,10 +292,10 @@ export function createChatClient(options: {
       typing.stop()
       outbox.pause()
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    whenReady: () => when(() => ready),
+    whenSent: () => when(() => messages.unsent === 0),
+    onMessage: (listener) => incoming.on(listener),
+    subscribe,
 
     state() {
       state ??= {
@@ -262,20 +306,7 @@ export function createChatClient(options: {
       return state
     },
     conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
-    timeline(conversationId) {
-      const record = store.record(conversationId)
-      const timeline: Timeline = {
-        messages: record?.messages() ?? noMessages,
-        outgoing: messages.of(conversationId),
-        hasBefore: record?.hasBefore ?? false,
-        status:
-          record?.isLoaded && loading.get(conversationId) !== 'failed' ? 'ready' : (loading.get(conversationId) ?? 'loading'),
-      }
-      const known = timelines.get(conversationId)
-      if (known && isSame(known, timeline)) return known
-      timelines.set(conversationId, timeline)
-      return timeline
-    },
+    timeline: (conversationId) => timelines.of(conversationId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.get(userId),
 
@@ -283,26 +314,14 @@ export function createChatClient(options: {
       if (store.record(conversationId)?.isLoaded) return
       await syncer.request()
     },
-    async loadBefore(conversationId) {
-      const record = store.record(conversationId)
-      if (!record?.isLoaded || !record.hasBefore || loading.get(conversationId) === 'loading') return
-      loading.set(conversationId, 'loading')
-      const before = record.low
-      try {
-        const page = await credentials.calls.chat.history.query({ conversationId, before, limit: pageSize })
-        loading.delete(conversationId)
-        store.applyOlder(conversationId, page, before)
-      } catch (error) {
-        loading.set(conversationId, 'failed')
-        throw toChatError(error)
-      } finally {
-        changed()
-      }
-    },
-    send(conversationId, body) {
+    loadBefore: (conversationId) => timelines.loadBefore(conversationId),
+    loadAfter: (conversationId) => timelines.loadAfter(conversationId),
+    loadAround: (conversationId, position) => timelines.loadAround(conversationId, position),
+    showHead: (conversationId) => timelines.showHead(conversationId),
+    send(conversationId, body, { replyTo } = {}) {
       const id = uuidv7()
       typing.end(conversationId)
-      outbox.add({ conversationId, id, body, createdAt: new Date().toISOString() })
+      outbox.add({ conversationId, id, body, ...(replyTo !== undefined && { replyTo }), createdAt: new Date().toISOString() })
       return id
     },
     retry: (messageId) => outbox.retry(messageId),
@@ -317,17 +336,6 @@ export function createChatClient(options: {
     },
     type: (conversationId) => typing.type(conversationId),
     stopTyping: (conversationId) => typing.end(conversationId),
-    searchUsers: (query, cursor) =>
-      settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
-    async openDirect(userId): Promise<Conversation> {
-      const conversation = await settled(credentials.calls.chat.openDirect.mutate({ userId }))
-      store.applySummary(conversation)
-      shown = true
-      changed()
-      // The messages of one that was made before come when they can; nobody has to wait for them.
-      if (!store.record(conversation.id)?.isLoaded) void syncer.request()
-      return store.conversation(conversation.id) ?? conversation
-    },
     watchPresence(userIds) {
       watched = [...userIds]
       watch()
@@ -342,10 +350,6 @@ export function createChatClient(options: {
   }
 }
 
-function settled<Result>(call: Promise<Result>): Promise<Result> {
-  return call.catch((error: unknown) => Promise.reject(toChatError(error)))
-}
-
 /** What it resolves to if that is soon; undefined if it rejects, takes longer, or is nothing to wait for. */
 async function within<Result>(ms: number, waited: Promise<Result> | undefined): Promise<Result | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
@@ -356,13 +360,3 @@ async function within<Result>(ms: number, waited: Promise<Result> | undefined): 
 }
 
 const noConversations: ChatState['conversations'] = []
-const noMessages: Timeline['messages'] = []
-
-function isSame(one: Timeline, other: Timeline): boolean {
-  return (
-    one.messages === other.messages &&
-    one.outgoing === other.outgoing &&
-    one.hasBefore === other.hasBefore &&
-    one.status === other.status
-  )
-}

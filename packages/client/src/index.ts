@@ -1,4 +1,5 @@
 export { type Calls, createCalls } from './calls.ts'
+export type { ChatCalls, MessageRef, NewGroup } from './chat-calls.ts'
 export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline } from './chat-client.ts'
 export { ChatError } from './chat-error.ts'
 export { createClient } from './create-client.ts'

@@ -55,7 +55,7 @@ describe('what is kept', () => {
     expect(await keeper.restore()).toBe(true)
     expect(store.conversations()).toEqual(before.store.conversations())
     expect(store.record('c')?.messages()).toEqual(before.store.record('c')?.messages())
-    expect(store.record('c')?.hasBefore).toBe(false)
+    expect(store.record('c')?.range()).toMatchObject({ from: 1 })
     expect(store.syncInput()).toEqual({
       epoch: 'e',
       userRevision: 7,
@@ -75,7 +75,7 @@ describe('what is kept', () => {
         ?.messages()
         .map(({ position }) => position),
     ).toEqual(messages(31, 80).map(({ position }) => position))
-    expect(store.record('c')?.hasBefore).toBe(true)
+    expect(store.record('c')?.range()).toMatchObject({ from: 31 })
   })
 
   test('live events and acknowledgements apply to it as to what it was', async () => {

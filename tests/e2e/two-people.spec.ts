@@ -26,7 +26,7 @@ test.describe('two people in two browsers', () => {
     await write(rana.page, tomas, 'written in a tunnel')
     await expect(messages(rana.page, tomas.name).getByRole('img', { name: 'Sending' })).toBeVisible()
     await expect(railRow(rana.page, tomas.name)).toContainText('written in a tunnel')
-    await expect(rana.page.getByText('1 unsent')).toBeVisible()
+    await expect(rana.page.getByText('1 message will be sent when you are back')).toBeVisible()
     await expect(rana.page.locator('header').getByText(`@${tomas.username}`)).toBeVisible()
     await rana.context.setOffline(false)
     await expect(messages(rana.page, tomas.name).getByRole('img', { name: /Sent|Delivered/ })).toHaveCount(1, { timeout: 30_000 })

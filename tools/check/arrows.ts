@@ -79,9 +79,17 @@ export const rooms: readonly Room[] = [
     name: 'client',
     holds: 'the typed SDK',
     inside: ['packages/client/'],
+    outside: ['packages/client/src/node/'],
     mayImport: ['contracts'],
     mayImportTypes: ['api'],
     why: "It runs in browsers and in other people's programs; of the server it knows the shape alone.",
+  },
+  {
+    name: 'client/node',
+    holds: "the SDK's part for Node programs",
+    inside: ['packages/client/src/node/'],
+    mayImport: ['client'],
+    why: 'An entry of its own, so that what needs Node never reaches a browser.',
   },
   {
     name: 'web',

@@ -3,16 +3,12 @@ import type { OutgoingMessage } from './chat-client.ts'
 import type { StorageChange } from './device/client-storage.ts'
 import type { Device } from './device/device.ts'
 import type { PeerMessage } from './device/peers.ts'
+import type { StoredOutgoing } from './stored-outgoing.ts'
 
 /** Longer than this no message waits for its storage before it is shown. */
 const keepWithinMs = 1_000
 /** As many ends are remembered, for late words of others about what has ended. */
 const goneMax = 1_000
-
-/** A message as it is stored. `rank` is its place among those of its conversation: ids of times, compared as text. */
-export interface StoredOutgoing extends Omit<OutgoingMessage, 'kept'> {
-  rank: string
-}
 
 export interface OutgoingMessagesOptions {
   /** Undefined, or answering that: nothing is stored, and no other tab knows. */

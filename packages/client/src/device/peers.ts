@@ -1,5 +1,5 @@
 import type { SendResult } from '@chatsphere/contracts'
-import type { StoredOutgoing } from '../outgoing-messages.ts'
+import type { StoredOutgoing } from '../stored-outgoing.ts'
 
 /** What the tabs of one person tell each other. Tabs of two versions of the app may meet: what is not known is ignored. */
 export type PeerMessage =

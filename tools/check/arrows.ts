@@ -23,7 +23,7 @@ const WEB_SERVER = [
   'apps/web/src/app/api/',
   'apps/web/[^/]+$',
 ]
-const EVERY_PACKAGE = ['contracts', 'config', 'runtime', 'db', 'domain', 'engines', 'api', 'client']
+const EVERY_PACKAGE = ['contracts', 'config', 'runtime', 'db', 'domain', 'engines', 'api', 'client', 'client/node']
 
 export const rooms: readonly Room[] = [
   {

@@ -6,7 +6,7 @@ import type { Device } from './device/device.ts'
 
 /** Raised when what is kept changes its meaning: an older snapshot is forgotten. */
 const format = 1
-const saveAfterMs = 1_000
+const saveAfterMs = 300
 /** The newest conversations are kept with messages, the others by their summaries alone. */
 const withMessagesMax = 100
 
@@ -34,7 +34,7 @@ export async function findKeptAccount(storage: ClientStorage): Promise<KeptAccou
  *
  * What is there of somebody else, of another server or of another format is forgotten by `restore`, with all that waits to be sent. Of
  * all tabs one keeps: rows of two would not belong to one clock. The first save after taking that turn writes everything, the later ones
- * what has changed, a second after a change or when the page is about to go. Each save is one write, so that rows and clock are of the
+ * what has changed, a moment after a change or when the page is about to go. Each save is one write, so that rows and clock are of the
  * same moment. A save that fails costs nothing but a slower start: the next one writes everything again.
  */
 export class SnapshotKeeper {
@@ -70,7 +70,7 @@ export class SnapshotKeeper {
       .map(([, row]) => row as ConversationSnapshot)
     const records = snapshots.map((row) => [row.summary.id, restoreConversation(this.#account.me.id, row)] as const)
     this.#store.restore(clock, new Map(records))
-    return records.length > 0
+    return true
   }
 
   start(): void {

@@ -2,6 +2,7 @@
 
 import { useTyping } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
+import { clsx } from 'clsx'
 import { text } from '@/features/messages/text.ts'
 import { ConnectionNote } from '@/features/shell/connection-note.tsx'
 import { useConnectionTrouble } from '@/features/shell/connection-trouble.tsx'
@@ -13,7 +14,12 @@ import { useConnectionTrouble } from '@/features/shell/connection-trouble.tsx'
 export function TypingLine({ conversation }: { conversation: Conversation | undefined }) {
   const troubled = useConnectionTrouble() !== null
   return (
-    <div className="flex h-5.5 flex-none items-center overflow-hidden ps-16 pe-5 text-xs text-ink-faint md:ps-18">
+    <div
+      className={clsx(
+        'flex h-5.5 flex-none items-center overflow-hidden pe-5 text-xs text-ink-faint md:ps-18',
+        troubled ? 'ps-5' : 'ps-16',
+      )}
+    >
       <div role="status" className="flex min-w-0 items-center gap-2">
         <ConnectionNote />
       </div>

@@ -15,6 +15,8 @@ import {
   startApiServer,
   type TestAccount,
   type TestDatabase,
+  testAuthSecret,
+  testIssuer,
   until,
 } from '@chatsphere/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -47,8 +49,8 @@ async function startServer(): Promise<void> {
   const port = await freePort()
   const config = loadConfig({
     DATABASE_URL: database.url,
-    AUTH_SECRET: 'a secret for tests, longer than 32 characters',
-    PUBLIC_URL: 'http://test.invalid',
+    AUTH_SECRET: testAuthSecret,
+    PUBLIC_URL: testIssuer,
     REALTIME_PORT: String(port),
     HOST: '127.0.0.1',
     PORT: '1',
@@ -74,14 +76,17 @@ async function install(): Promise<void> {
   await copyFile(path.join(root, 'examples/echo-bot/echo-bot.ts'), path.join(outside, 'echo-bot.ts'))
 }
 
-/** What the compiler has to say about a program outside, a line for each error. */
+/**
+ * What the compiler has to say about a program outside and about the declarations that it uses, a line for each error. Those of tRPC
+ * themselves need types of `ws` that it does not bring along, so that they are not asked for.
+ */
 async function compile(file: string): Promise<string[]> {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
   const options = ['--strict', '--noEmit', '--target', 'es2024', '--module', 'nodenext', '--types', 'node']
   const { stdout } = await run(process.execPath, [tsc, ...options, file], { cwd: outside }).catch(
     (error: { stdout: string }) => error,
   )
-  return stdout.split('\n').filter((line) => line.includes('error TS'))
+  return stdout.split('\n').filter((line) => line.includes('error TS') && !line.startsWith('node_modules/@trpc/'))
 }
 
 beforeAll(async () => {
@@ -118,17 +123,15 @@ test('a program of ten lines compiles strictly, signs in, opens a conversation a
 })
 
 test.each([
-  ['an input', 'identifier, password', 'identifer: identifier, password'],
-  ['a call', 'client.openDirect', 'client.opnDirect'],
+  ['input', '{ identifier,', '{ identifer: identifier,'],
+  ['call', 'client.openDirect', 'client.opnDirect'],
 ])('a misspelt %s is the one thing that does not compile', async (_what, right, wrong) => {
   const text = await readFile(path.join(outside, 'say-hello.ts'), 'utf8')
-  const lines = text.replace(`login: { ${right}`, `login: { ${wrong}`).replace(right, wrong).split('\n')
+  const lines = text.replace(right, wrong).split('\n')
   await writeFile(path.join(outside, 'misspelt.ts'), lines.join('\n'))
   const at = lines.findIndex((line) => line.includes(wrong)) + 1
   const errors = await compile('misspelt.ts')
-  expect(errors.length).toBeGreaterThan(0)
-  expect(errors.map((error) => error.replace(/\(.*/, ''))).toEqual(['misspelt.ts'])
-  expect(errors[0]).toContain(`(${at},`)
+  expect(errors.map((error) => error.replace(/,.*/, ''))).toEqual([`misspelt.ts(${at}`])
 })
 
 async function startBot(): Promise<ChildProcess> {

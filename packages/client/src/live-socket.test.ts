@@ -179,3 +179,23 @@ describe('hurrying', () => {
     expect([far.connects, tokens.mock.calls.length]).toEqual([1, 1])
   })
 })
+
+test('a node that lets one in and cuts at once is tried ever more rarely; after a good connection the first attempt is early again', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  await connect()
+  for (const delayMs of [500, 1_000, 2_000]) {
+    far.close()
+    const before = far.connects
+    await vi.advanceTimersByTimeAsync(delayMs - 1)
+    expect(far.connects).toBe(before)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(far.connects).toBe(before + 1)
+    far.accept()
+  }
+  await vi.advanceTimersByTimeAsync(5_000)
+  far.close()
+  const before = far.connects
+  await vi.advanceTimersByTimeAsync(500)
+  expect(far.connects).toBe(before + 1)
+  vi.mocked(Math.random).mockRestore()
+})

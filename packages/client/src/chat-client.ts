@@ -5,8 +5,10 @@ import type { ChatCalls } from './chat-calls.ts'
 export interface ConnectionState {
   status: 'connecting' | 'online' | 'signed-out'
   since: number
-  /** Messages written here that the server has not acknowledged. */
+  /** Messages written on this device that are still to be sent. */
   unsent: number
+  /** Of all that waits or was refused: what would be lost with this page or process. */
+  notKept: number
 }
 
 /** A message written here that has no position yet. `failed`: the server refused it for good, the text is kept. */
@@ -19,6 +21,8 @@ export interface OutgoingMessage {
   createdAt: string
   state: 'pending' | 'failed'
   error?: { code: ErrorCode; message: string }
+  /** It is stored on this device, so that it outlives this page or process. */
+  kept: boolean
 }
 
 export interface Timeline {
@@ -36,7 +40,7 @@ export interface Timeline {
 
 /** What may be read at any time; each object is replaced, never changed, so that identity tells whether something moved. */
 export interface ChatState {
-  /** The first sync has been applied. */
+  /** There is something to show: the first sync has been applied, or what the device had kept. */
   ready: boolean
   connection: ConnectionState
   /** The newest activity first. */
@@ -82,7 +86,8 @@ export interface ChatClient extends ChatCalls {
   loadAround(conversationId: string, position: number): Promise<void>
   /** The timeline shows the newest messages again. */
   showHead(conversationId: string): void
-  /** Shows the message at once and sends it when it can; answers its id. Never loses the text. `replyTo`: the id of the message that it answers. */
+  /** Shows the message as soon as the device has stored it, and sends it when it can; answers its id. Never loses the text.
+   * `replyTo`: the id of the message that it answers. */
   send(conversationId: string, body: string, options?: { replyTo?: string }): string
   /** Sends a failed message again, with the same id. */
   retry(messageId: string): void
@@ -96,5 +101,6 @@ export interface ChatClient extends ChatCalls {
   stopTyping(conversationId: string): void
   /** Whose presence is on screen now; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void
+  /** Ends the session, and forgets what this device has kept, also if the server cannot be told: then it rejects. */
   signOut(): Promise<void>
 }

@@ -14,6 +14,12 @@ import { ConversationRecord, type LiveOutcome } from './conversation-record.ts'
 /** As many as one sync may name. Of those that a full one leaves out the server tells only what the user changed. */
 const haveMax = 500
 
+export interface StoreClock {
+  epoch: string | undefined
+  userRevision: number
+  receiptsAt: string | undefined
+}
+
 /**
  * Everything that one user's client knows of the chat. It has no clock and no connection: live events and answers of sync go in, in
  * any order and any number of times, and the same state comes out.
@@ -56,6 +62,20 @@ export class ChatStore {
   doubt(): void {
     for (const id of this.#records.keys()) this.#toAsk.add(id)
     this.#named = new Map()
+  }
+
+  /** Up to where all is known: kept with a snapshot, so that the next sync goes on from there. */
+  get clock(): StoreClock {
+    return { epoch: this.#epoch, userRevision: this.#userRevision, receiptsAt: this.#receiptsAt }
+  }
+
+  /** Begins with what a snapshot has; to be called before anything else is applied. */
+  restore(clock: StoreClock, records: ReadonlyMap<string, ConversationRecord>): void {
+    this.#epoch = clock.epoch
+    this.#userRevision = clock.userRevision
+    this.#receiptsAt = clock.receiptsAt
+    for (const [id, record] of records) this.#records.set(id, record)
+    this.#changed()
   }
 
   /** What the next sync shall start from. */

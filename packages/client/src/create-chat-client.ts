@@ -1,17 +1,26 @@
-import type { Me, MessageChanged, PresenceView, UserChanged } from '@chatsphere/contracts'
+import type { Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
 import { createChatCalls, settled } from './chat-calls.ts'
 import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
+import type { Device } from './device/device.ts'
+import { alwaysOurs } from './device/turn.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
+import { OutgoingMessages } from './outgoing-messages.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
+import type { SnapshotKeeper } from './snapshot-keeper.ts'
 import { Syncer } from './syncer.ts'
 import { Timelines } from './timelines.ts'
 import { TypingSignals } from './typing-signals.ts'
+
+/** Nobody waits longer than this for a storage that does not answer. */
+const openWithinMs = 1_000
+/** With a network the first sync has this long to make good what was kept, before that is shown. */
+const syncAheadMs = 400
 
 /**
  * Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises.
@@ -29,19 +38,27 @@ export function createChatClient(options: {
   credentials: Credentials
   /** Calls the listeners when the device's network is back or lost; answers the function that ends that. */
   watchNetwork?: (onBack: () => void, onLost: () => void) => () => void
+  /** Where to keep what shall outlive this page or process, and whose storage it is there; nothing outlives it without. */
+  kept?: { device: Promise<Device>; server: string; hasNetwork: () => boolean }
 }): ChatClient {
   const { me, credentials } = options
   const listeners = new Set<() => void>()
   const store = new ChatStore(me.id)
   const presence = new Map<string, PresenceView>()
   let watched: readonly string[] = []
-  let connection: Omit<ConnectionState, 'unsent'> = { status: 'connecting', since: Date.now() }
+  let connection: Omit<ConnectionState, 'unsent' | 'notKept'> = { status: 'connecting', since: Date.now() }
   let ready = false
+  const device = options.kept?.device.catch(() => undefined)
+  let keeper: SnapshotKeeper | undefined
+  /** What is kept may be old: it is not shown as long as the first sync may still be quick. */
+  let shown = device === undefined
+  let stopped = false
   let state: ChatState | undefined
   let notifying = false
 
   const changed = () => {
     state = undefined
+    keeper?.changed()
     if (notifying) return
     notifying = true
     // What changes in one turn is told once.
@@ -56,6 +73,23 @@ export function createChatClient(options: {
     changed()
   }
 
+  const show = () => {
+    if (shown) return
+    shown = true
+    changed()
+  }
+  /** Gone from this device, for the next person at it, and in all its tabs. */
+  const leave = async (tellOthers: boolean) => {
+    outbox.pause()
+    socket.stop()
+    keeper?.stop()
+    const opened = await within(openWithinMs, device)
+    if (tellOthers) opened?.peers.tell({ type: 'signed-out' })
+    await within(openWithinMs, opened?.storage.clear())
+    opened?.storage.close()
+    setStatus('signed-out')
+  }
+
   const socket = new LiveSocket({
     realtimeUrl: options.realtimeUrl,
     credentials,
@@ -63,6 +97,8 @@ export function createChatClient(options: {
       setStatus('online')
       store.doubt()
       void syncer.request()
+      // What other tabs told while this one slept it has not heard.
+      void messages.load()
       outbox.resume()
       receipts.resume()
       watch()
@@ -71,16 +107,14 @@ export function createChatClient(options: {
       outbox.pause()
       setStatus('connecting')
     },
-    onSignedOut() {
-      outbox.pause()
-      setStatus('signed-out')
-    },
+    onSignedOut: () => void leave(true),
   })
   const syncer = new Syncer({
     store,
     socket,
     onApplied() {
       ready = true
+      shown = true
       liveOrder.retryHeld()
       incoming.begin()
       incoming.look()
@@ -98,24 +132,36 @@ export function createChatClient(options: {
     },
     onChanged: changed,
   })
+  const acknowledged = ({ message }: SendResult) => {
+    if ('revision' in message) store.applyAcknowledged(message)
+  }
+  const messages = new OutgoingMessages({
+    device,
+    onChanged(conversationId) {
+      outbox.drain(conversationId)
+      changed()
+    },
+    onSentElsewhere: acknowledged,
+  })
   const outbox = new Outbox({
-    async send(conversationId, messages) {
-      const [only] = messages
-      const input = messages.length === 1 && only ? { conversationId, ...only } : { conversationId, messages: [...messages] }
+    messages,
+    sending: (device ?? Promise.resolve(undefined)).then((opened) => opened?.sending ?? alwaysOurs),
+    async send(conversationId, batch) {
+      const outgoing = batch.map(({ id, body, replyTo }) => ({ id, body, ...(replyTo !== undefined && { replyTo }) }))
+      const [only] = outgoing
+      const input = outgoing.length === 1 && only ? { conversationId, ...only } : { conversationId, messages: outgoing }
       const answer = await socket.call('message:send', input)
       return 'results' in answer ? answer.results : [answer]
     },
-    onAcknowledged({ message }) {
-      if ('revision' in message) store.applyAcknowledged(message)
-    },
-    onChanged: changed,
+    onAcknowledged: acknowledged,
     setTimeout: (run, ms) => setTimeout(run, ms),
     random: Math.random,
+    rankOfNow: uuidv7,
   })
 
   const timelines = new Timelines({
     store,
-    outgoing: (conversationId) => outbox.of(conversationId),
+    outgoing: (conversationId) => messages.of(conversationId),
     fetch: (input) => credentials.calls.chat.history.query(input),
     onChanged: changed,
   })
@@ -124,7 +170,10 @@ export function createChatClient(options: {
     calls: credentials.calls,
     socket,
     store,
-    onChanged: changed,
+    onChanged() {
+      shown = true
+      changed()
+    },
     onNewConversation: () => void syncer.request(),
   })
   const liveOrder = new LiveOrder({ store, syncer })
@@ -192,6 +241,34 @@ export function createChatClient(options: {
     return promise
   }
 
+  const openKept = async () => {
+    const opened = await device
+    const { kept } = options
+    if (!opened || !kept) return
+    opened.peers.listen((message) => message.type === 'signed-out' && void leave(false))
+    // Not part of what a page loads first.
+    const { SnapshotKeeper } = await import('./snapshot-keeper.ts')
+    if (stopped) return
+    const made = new SnapshotKeeper({
+      device: opened,
+      store,
+      account: { server: kept.server, me, realtimeUrl: options.realtimeUrl },
+    })
+    const restored = await made.restore().catch(() => false)
+    await messages.load()
+    if (restored) ready = true
+    if (restored && kept.hasNetwork()) setTimeout(show, syncAheadMs)
+    else show()
+    keeper = made
+    made.start()
+  }
+  const begin = async () => {
+    await within(openWithinMs, openKept())
+    // Nothing was kept, or nobody knows: then it comes with the first sync.
+    if (!ready) show()
+    if (!stopped) socket.start()
+  }
+
   return {
     ...calls,
     me,
@@ -201,9 +278,13 @@ export function createChatClient(options: {
           () => socket.hurry(),
           () => socket.drop(),
         ) ?? stopListening
-      socket.start()
+      stopped = false
+      if (device) void begin()
+      else socket.start()
     },
     stop() {
+      stopped = true
+      keeper?.stop()
       stopListening()
       socket.stop()
       syncer.stop()
@@ -212,15 +293,19 @@ export function createChatClient(options: {
       outbox.pause()
     },
     whenReady: () => when(() => ready),
-    whenSent: () => when(() => outbox.unsent === 0),
+    whenSent: () => when(() => messages.unsent === 0),
     onMessage: (listener) => incoming.on(listener),
     subscribe,
 
     state() {
-      state ??= { ready, connection: { ...connection, unsent: outbox.unsent }, conversations: store.conversations() }
+      state ??= {
+        ready: ready && shown,
+        connection: { ...connection, unsent: messages.unsent, notKept: messages.notKept },
+        conversations: shown ? store.conversations() : noConversations,
+      }
       return state
     },
-    conversation: (conversationId) => store.conversation(conversationId),
+    conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
     timeline: (conversationId) => timelines.of(conversationId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.get(userId),
@@ -256,9 +341,22 @@ export function createChatClient(options: {
       watch()
     },
     async signOut() {
-      await settled(credentials.signOut())
-      socket.stop()
-      setStatus('signed-out')
+      try {
+        await settled(credentials.signOut())
+      } finally {
+        await leave(true)
+      }
     },
   }
 }
+
+/** What it resolves to if that is soon; undefined if it rejects, takes longer, or is nothing to wait for. */
+async function within<Result>(ms: number, waited: Promise<Result> | undefined): Promise<Result | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), ms)
+  const first = await Promise.race([waited?.catch(() => undefined), late])
+  clearTimeout(timer)
+  return first
+}
+
+const noConversations: ChatState['conversations'] = []

@@ -7,8 +7,6 @@ import { build } from 'tsdown'
 
 const run = promisify(execFile)
 
-/** The package's entries and their sources. */
-const entries = { index: 'index', account: 'account-calls', browser: 'browser', react: 'react' }
 /** In which of the written declarations the workspace's packages are. */
 const ours: Readonly<Record<string, string>> = {
   '@chatsphere/contracts': 'contracts/src/index.d.ts',
@@ -18,6 +16,7 @@ const ours: Readonly<Record<string, string>> = {
 interface Manifest {
   name: string
   version: string
+  exports: Record<string, string>
   dependencies: Record<string, string>
 }
 
@@ -64,10 +63,23 @@ function pointInside(text: string, folder: string, declared: string): string {
     .replace(/(['"]\.[^'"]*?)(?:\.d)?\.ts(['"])/g, '$1.js$2')
 }
 
+/** The names of the package's entries, and their sources in `src` without extension. */
+function entriesOf(client: Manifest): [name: string, source: string][] {
+  return Object.entries(client.exports).map(([entry, file]) => [
+    entry === '.' ? 'index' : entry.slice('./'.length),
+    file.slice('./src/'.length, -'.ts'.length),
+  ])
+}
+
+async function readManifest(root: string, folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8')) as Manifest
+}
+
 async function bundle(root: string, declared: string, outDir: string): Promise<void> {
   const cwd = path.join(root, 'packages/client')
+  const entries = entriesOf(await readManifest(root, 'packages/client'))
   const from = (folder: string, extension: string) =>
-    Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(folder, file + extension)]))
+    Object.fromEntries(entries.map(([name, source]) => [name, path.join(folder, source + extension)]))
   const common = { cwd, outDir, config: false, platform: 'neutral', clean: false, logLevel: 'error' } as const
   await build({ ...common, entry: from(path.join(cwd, 'src'), '.ts'), dts: false })
   await build({
@@ -78,10 +90,9 @@ async function bundle(root: string, declared: string, outDir: string): Promise<v
 }
 
 async function stage(root: string, staged: string): Promise<void> {
-  const read = async (folder: string) => JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8')) as Manifest
-  const client = await read('packages/client')
-  const contracts = await read('packages/contracts')
-  const api = await read('packages/api')
+  const client = await readManifest(root, 'packages/client')
+  const contracts = await readManifest(root, 'packages/contracts')
+  const api = await readManifest(root, 'packages/api')
   const { react, ...dependencies } = Object.fromEntries(
     Object.entries({
       ...client.dependencies,
@@ -96,7 +107,7 @@ async function stage(root: string, staged: string): Promise<void> {
     type: 'module',
     engines: { node: '>=22' },
     exports: Object.fromEntries(
-      Object.keys(entries).map((name) => [
+      entriesOf(client).map(([name]) => [
         name === 'index' ? '.' : `./${name}`,
         { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
       ]),

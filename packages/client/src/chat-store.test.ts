@@ -187,3 +187,38 @@ test('a page reaches only the record that it was asked for: what was removed or 
   if (again) store.applyPage(again, page)
   expect(store.record('c')?.range()?.from).toBe(1)
 })
+
+describe('leaving and coming back while an answer is on its way', () => {
+  const back = summaryAt(3, { userRevision: 7 })
+  const leaveAndReturn = (store: ChatStore) => {
+    store.applyUser({ from: 5, through: 6, conversations: [], removed: ['c'], epoch: 'e' })
+    store.applyUser({ from: 6, through: 7, conversations: [back], removed: [], epoch: 'e' })
+  }
+
+  test('changes since what the old record had do not make the new one whole', () => {
+    const store = level(2)
+    expect(store.syncInput().have).toEqual([{ conversationId: 'c', revision: 2 }])
+    leaveAndReturn(store)
+    const since = answer({ userRevision: 7, conversations: [back], changes: [changes('c', [message(3)], 3)] })
+    expect(store.applySync(since)).toBe(true)
+    expect(store.record('c')?.isLoaded).toBe(false)
+    expect(store.syncInput().have).toEqual([{ conversationId: 'c', revision: 0 }])
+  })
+
+  test('an answer of before the return does not take the conversation away again', () => {
+    const store = level(2)
+    store.syncInput()
+    leaveAndReturn(store)
+    expect(store.applySync(answer({ userRevision: 6, removed: ['c'] }))).toBe(true)
+    expect(store.conversation('c')?.userRevision).toBe(7)
+  })
+
+  test('the answer of a call of before the removal brings nothing back, and that of a new conversation comes at once', () => {
+    const store = level(2)
+    store.applyUser({ from: 5, through: 6, conversations: [], removed: ['c'], epoch: 'e' })
+    store.applyAnswered(summaryAt(2, { userRevision: 5 }))
+    expect(store.conversation('c')).toBeUndefined()
+    store.applyAnswered(summaryAt(2, { userRevision: 7 }))
+    expect(store.conversation('c')).toBeDefined()
+  })
+})

@@ -178,9 +178,8 @@ export class ChatStore {
     this.#changed()
   }
 
-  /** A page that was asked for when this was the conversation's record. What has been removed or reset since takes nothing of before. */
+  /** A page that was asked for when this was the conversation's record: what has been removed or reset since has another one, and takes nothing of before. */
   applyPage(record: ConversationRecord, page: HistoryPage): void {
-    if (this.#records.get(record.id) !== record) return
     record.applyPage(page)
     this.#changed()
   }

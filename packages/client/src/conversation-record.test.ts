@@ -228,3 +228,138 @@ describe('what is heard of', () => {
     expect(record.isBehind).toBe(false)
   })
 })
+
+describe('several ranges', () => {
+  const page = (first: number, last: number, over: { revision?: number; hasAfter?: boolean } = {}) => ({
+    messages: messages(first, last),
+    revision: over.revision ?? 100,
+    hasBefore: first > 1,
+    hasAfter: over.hasAfter ?? true,
+  })
+  const shown = (record: ConversationRecord, position: number) => {
+    const found = record.range(position)
+    return found && [found.from, found.to]
+  }
+
+  test('a page around a position is a range of its own, until pages have joined it to the head', () => {
+    const record = newestPage(91, 100)
+    record.applyPage(page(41, 50))
+    expect(shown(record, 45)).toEqual([41, 50])
+    expect(record.messages(record.range(45)).map((entry) => entry.position)).toEqual(range(41, 50))
+    record.applyPage(page(51, 70))
+    expect(shown(record, 45)).toEqual([41, 70])
+    record.applyPage(page(71, 95))
+    expect(shown(record, 45)).toEqual([41, Number.POSITIVE_INFINITY])
+    expect(record.messages().length).toBe(60)
+  })
+
+  test('rows change in place in each of them; one outside all only moves the cursor, and a page that comes late does not undo it', () => {
+    const record = newestPage(91, 100)
+    record.applyPage(page(41, 50))
+    record.applyLive(live(100, message(45, { revision: 101, body: 'edited' }), message(20, { revision: 102, body: 'edited' })))
+    expect(record.messages(record.range(45))[4]?.body).toBe('edited')
+    expect([record.cursor, shown(record, 20)]).toEqual([102, undefined])
+    record.applyPage(page(11, 20))
+    expect(record.messages(record.range(20)).at(-1)?.body).toBe('edited')
+  })
+
+  test('the list of a range stays the same object while nothing in it changes', () => {
+    const record = newestPage(91, 100)
+    record.applyPage(page(41, 50))
+    const before = record.messages(record.range(45))
+    record.applyLive(live(100, message(101)))
+    expect(record.messages(record.range(45))).toBe(before)
+  })
+
+  test('a page that reaches to the head is the range at the head', () => {
+    const record = new ConversationRecord(me, summaryAt(100))
+    record.applyPage(page(91, 100, { hasAfter: false }))
+    expect([record.isLoaded, low(record)]).toEqual([true, 91])
+  })
+
+  test('a limited answer forgets all of them', () => {
+    const record = newestPage(91, 100)
+    record.applyPage(page(41, 50))
+    record.applyChanges({ conversationId: 'c', messages: messages(351, 400), through: 400, more: false, limited: true })
+    expect([shown(record, 45), low(record)]).toEqual([undefined, 351])
+  })
+})
+
+describe('let in again', () => {
+  const rejoined = (historyFrom: number, head: number) => summaryAt(head, { historyFrom, readPosition: head, userRevision: 9 })
+
+  test('where what was before is hidden: it is gone, and what comes late of it is not taken', () => {
+    const record = whole(10)
+    record.applySummary(rejoined(12, 12))
+    record.applyChanges({ conversationId: 'c', messages: [message(12)], through: 12, more: false })
+    record.applyPage({ messages: messages(3, 5), revision: 12, hasBefore: true, hasAfter: true })
+    record.put(message(4, { authorId: me, revision: 30 }))
+    expect(positions(record)).toEqual([12])
+    expect([hasBefore(record), record.range(4), record.messageAt(4)]).toEqual([false, undefined, undefined])
+  })
+
+  test('where more may be seen than before: it is to be fetched, and a page of before does not count', () => {
+    const record = newestPage(50, 60, { historyFrom: 50 })
+    record.applyLive(live(60, message(55, { revision: 61 })))
+    record.applySummary(rejoined(1, 62))
+    expect([low(record), hasBefore(record)]).toEqual([50, true])
+    record.applyPage({ messages: messages(40, 49), revision: 60, hasBefore: true, hasAfter: true })
+    expect(low(record)).toBe(50)
+    record.applyPage({ messages: messages(40, 49), revision: 61, hasBefore: true, hasAfter: true })
+    expect(low(record)).toBe(40)
+  })
+
+  test('and not loaded yet: everything is asked for anew', () => {
+    const record = new ConversationRecord(me, summaryAt(60, { historyFrom: 50 }))
+    record.applyChanges({ conversationId: 'c', messages: messages(50, 52), through: 52, more: true })
+    record.applySummary(rejoined(1, 62))
+    expect(record.syncFrom).toBe(0)
+  })
+})
+
+describe('the profile', () => {
+  const receipt = (userId: string, readPosition: number) => ({ userId, readPosition, deliveredPosition: readPosition })
+  const profile = (name: string, ...userIds: string[]) => ({
+    name,
+    memberCount: userIds.length,
+    receipts: userIds.map((userId) => receipt(userId, 1)),
+  })
+  const note = (position: number) => message(position, { kind: 'system', body: '{"type":"member_left"}' })
+
+  test('the newest revision wins, whatever the event’s messages do', () => {
+    const record = whole(3)
+    record.applyChanges({ conversationId: 'c', messages: [note(4), note(5)], through: 5, more: false })
+    expect(record.applyLive({ ...live(4, note(5)), profile: profile('new', me, 'other') })).toBe('dropped')
+    expect(record.applyLive({ ...live(3, note(4)), profile: profile('old', me, 'other', 'third') })).toBe('dropped')
+    expect(record.view()).toMatchObject({ name: 'new', memberCount: 2, receipts: [receipt('other', 1)] })
+  })
+
+  test('one that a sync read too early, and whose event was lost, is asked for again', () => {
+    const record = whole(3)
+    record.applyChanges({ conversationId: 'c', messages: [note(4)], through: 4, more: false })
+    expect([record.lacksSummary, record.syncFrom]).toEqual([true, 3])
+    record.applySummary(summaryAt(4, { memberCount: 1 }))
+    expect([record.lacksSummary, record.syncFrom]).toEqual([false, 4])
+  })
+
+  test('receipts grow in any order, and are shown of those whom the newest profile names', () => {
+    const record = whole(3)
+    record.applyReceipt(receipt('third', 3))
+    expect(record.view().receipts).toEqual([])
+    record.applyLive({ ...live(3, note(4)), profile: profile('c', me, 'other', 'third') })
+    record.applyReceipt(receipt('third', 2))
+    expect(record.view().receipts).toEqual([receipt('other', 1), receipt('third', 3)])
+    record.applyLive({ ...live(4, note(5)), profile: profile('c', me, 'other') })
+    expect(record.view().receipts).toEqual([receipt('other', 1)])
+  })
+})
+
+test('system notes and replies in threads are not unread; a count that was cut is asked for again when something in it is deleted', () => {
+  const record = new ConversationRecord(me, summary())
+  record.applyLive(live(0, message(1, { kind: 'system' }), message(2, { threadRoot: 'c-1' }), message(3)))
+  expect(record.view().unread).toBe(1)
+  const many = newestPage(281, 300, { unread: 100, readPosition: 20 })
+  expect(many.lacksSummary).toBe(false)
+  many.applyLive(live(300, message(290, { revision: 301, body: '', deletedAt: new Date().toISOString() })))
+  expect(many.lacksSummary).toBe(true)
+})

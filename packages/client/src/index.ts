@@ -1,3 +1,18 @@
+export type {
+  Conversation,
+  ErrorCode,
+  Me,
+  Message,
+  MessageVersion,
+  PresenceView,
+  Reaction,
+  Receipt,
+  ReceiptCounts,
+  Session,
+  SystemNote,
+  Tokens,
+  User,
+} from '@chatsphere/contracts'
 export { type Calls, createCalls } from './calls.ts'
 export type { ChatCalls, MessageRef, NewGroup } from './chat-calls.ts'
 export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline } from './chat-client.ts'

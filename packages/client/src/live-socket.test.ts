@@ -2,47 +2,8 @@ import type { ErrorCode, RealtimeToken } from '@chatsphere/contracts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ChatError } from './chat-error.ts'
 import type { Credentials } from './credentials.ts'
+import { FakeSocket } from './fake-socket.ts'
 import { LiveSocket } from './live-socket.ts'
-
-/** What LiveSocket uses of socket.io's socket, with the other end in the test's hands. */
-class FakeSocket {
-  connected = false
-  /** As in socket.io: stays true after the transport has closed. */
-  active = false
-  connects = 0
-  answer: (name: string, input: unknown) => unknown = () => ({ ok: true, data: {} })
-  readonly #listeners = new Map<string, ((payload?: unknown) => void)[]>()
-
-  on(name: string, listener: (payload?: unknown) => void) {
-    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener])
-  }
-  fire(name: string, payload?: unknown) {
-    for (const listener of this.#listeners.get(name) ?? []) listener(payload)
-  }
-  connect() {
-    this.active = true
-    this.connects++
-  }
-  disconnect() {
-    this.active = false
-    if (this.connected) this.close()
-  }
-  timeout() {
-    return { emitWithAck: async (name: string, input: unknown) => this.answer(name, input) }
-  }
-  accept() {
-    this.connected = true
-    this.fire('connect')
-  }
-  close() {
-    this.connected = false
-    this.fire('disconnect')
-  }
-  refuse(code: ErrorCode) {
-    this.active = false
-    this.fire('connect_error', Object.assign(new Error(code), { data: { code } }))
-  }
-}
 
 const world = vi.hoisted(() => ({ socket: undefined as unknown }))
 vi.mock('socket.io-client', () => ({ io: () => world.socket }))
@@ -217,4 +178,24 @@ describe('hurrying', () => {
     await soon()
     expect([far.connects, tokens.mock.calls.length]).toEqual([1, 1])
   })
+})
+
+test('a node that lets one in and cuts at once is tried ever more rarely; after a good connection the first attempt is early again', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  await connect()
+  for (const delayMs of [500, 1_000, 2_000]) {
+    far.close()
+    const before = far.connects
+    await vi.advanceTimersByTimeAsync(delayMs - 1)
+    expect(far.connects).toBe(before)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(far.connects).toBe(before + 1)
+    far.accept()
+  }
+  await vi.advanceTimersByTimeAsync(5_000)
+  far.close()
+  const before = far.connects
+  await vi.advanceTimersByTimeAsync(500)
+  expect(far.connects).toBe(before + 1)
+  vi.mocked(Math.random).mockRestore()
 })

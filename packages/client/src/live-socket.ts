@@ -13,6 +13,8 @@ import type { Credentials } from './credentials.ts'
 const ackTimeoutMs = 10_000
 const retryBaseMs = 500
 const retryMaxMs = 10_000
+/** A connection that lasted so long was a good one: the next attempt is the first again. */
+const steadyMs = 5_000
 /** The token of a living socket is renewed this long before it is over by the clock of this device. */
 const renewAheadMs = 60_000
 
@@ -29,7 +31,7 @@ export interface LiveSocketOptions {
  * The connection to a realtime node.
  *
  * *stopped* until `start`. Then *connecting*: it fetches a token, opens the socket, and on any failure tries again after a random part
- * of a delay that doubles up to 10 s. *connected* until the socket closes (back to *connecting*), the node asks to go elsewhere
+ * of a delay that doubles up to 10 s; one that is cut at once counts as a failure too. *connected* until the socket closes (back to *connecting*), the node asks to go elsewhere
  * (`reconnect`, after the time it names), or `stop`. A token that the node does not take, at the door, for a call or for a renewal, says
  * nothing about the session: another one is fetched. That the session is revoked, or that there is no token any more, leads to
  * *signed out*, which only `start` leaves.
@@ -39,6 +41,7 @@ export class LiveSocket {
   /** Its events are typed by `on` and `call`. */
   readonly #socket: Socket
   #attempts = 0
+  #connectedAt = 0
   #running = false
   #token = ''
   /** The token that the node did not take. */
@@ -58,7 +61,7 @@ export class LiveSocket {
       auth: (give) => give({ token: this.#token }),
     })
     this.#socket.on('connect', () => {
-      this.#attempts = 0
+      this.#connectedAt = Date.now()
       this.#options.onConnected()
     })
     this.#socket.on('disconnect', () => this.#closed())
@@ -169,6 +172,7 @@ export class LiveSocket {
   }
 
   #closed(): void {
+    if (Date.now() - this.#connectedAt >= steadyMs) this.#attempts = 0
     this.#clearTimers()
     this.#options.onDisconnected()
     this.#retry()

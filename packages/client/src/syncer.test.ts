@@ -49,10 +49,24 @@ test('a sync that fails while connected is repeated, and only then is the reques
   void syncer.request().then(() => {
     settled = true
   })
-  await vi.advanceTimersByTimeAsync(999)
   expect([calls, settled]).toEqual([1, false])
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersByTimeAsync(1_000)
   expect([calls, settled]).toEqual([2, true])
+})
+
+test('the repetitions of a failing sync become rarer, up to 30 s, and one that is limited waits as long as the server says', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  const fails = (retryAfterMs?: number) => () =>
+    Promise.reject(new ChatError({ code: 'rate_limited', message: '', ...(retryAfterMs !== undefined && { retryAfterMs }) }))
+  answers.push(...Array.from({ length: 7 }, () => fails()), fails(70_000))
+  void syncer.request()
+  for (const [index, delayMs] of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 70_000].entries()) {
+    await vi.advanceTimersByTimeAsync(delayMs - 1)
+    expect(calls).toBe(index + 1)
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  expect(calls).toBe(9)
+  vi.mocked(Math.random).mockRestore()
 })
 
 test('stopped, it repeats nothing', async () => {

@@ -1,20 +1,24 @@
+import { toChatError } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { LiveSocket } from './live-socket.ts'
 
-const retryMs = 1_000
+const retryBaseMs = 1_000
+const retryMaxMs = 30_000
 /** A gap is often closed by the event that overtook the other; only one that is still there after this is fetched. */
 const holdMs = 150
 const holdJitterMs = 100
 
 /**
  * Keeps the store level with the server. *idle*, or *syncing*: one sync is under way; another one follows while the store says that
- * there is more, and whatever asks meanwhile makes another one follow too. A sync that fails is repeated while the socket is connected; every connect begins with one.
+ * there is more, and whatever asks meanwhile makes another one follow too. A sync that fails is repeated while the socket is connected,
+ * when the server says or after a random part of a delay that doubles; every connect begins with one.
  */
 export class Syncer {
   readonly #store: ChatStore
   readonly #socket: LiveSocket
   readonly #onApplied: () => void
   #syncing = false
+  #failures = 0
   #again = false
   #holdTimer: ReturnType<typeof setTimeout> | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -68,14 +72,19 @@ export class Syncer {
         this.#waiting = []
         let more = true
         while (more) more = this.#store.applySync(await this.#socket.call('sync', this.#store.syncInput()))
+        this.#failures = 0
         this.#onApplied()
       } while (this.#again)
       for (const { resolve } of waiting) resolve()
-    } catch {
+    } catch (error) {
       this.#waiting = [...waiting, ...this.#waiting]
       // Without a connection the next connect asks again.
       clearTimeout(this.#retryTimer)
-      if (this.#socket.connected) this.#retryTimer = setTimeout(() => void this.request(), retryMs)
+      if (this.#socket.connected) {
+        const ceilingMs = Math.min(retryMaxMs, retryBaseMs * 2 ** this.#failures++)
+        const delayMs = toChatError(error).retryAfterMs ?? ceilingMs * Math.random()
+        this.#retryTimer = setTimeout(() => void this.request(), delayMs)
+      }
     } finally {
       this.#syncing = false
     }

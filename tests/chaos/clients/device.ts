@@ -1,0 +1,230 @@
+import { type Calls, type ChatClient, createCalls, createClient } from '@chatsphere/client'
+import type { Message } from '@chatsphere/contracts'
+import { uuidv7 } from 'uuidv7'
+import type { HistoryEvent } from '../history.ts'
+import type { DeviceSetup, Operation } from './operation.ts'
+import { digestOf, rowOf } from './row-digest.ts'
+import { StoreDigester, viewStore } from './store-view.ts'
+
+/** The ids behind the names of a plan. */
+export interface Names {
+  readonly users: Readonly<Record<string, string>>
+  readonly conversations: Readonly<Record<string, string>>
+}
+
+const emojis = ['👍', '🎉', '😀', '❤️'] as const
+/** Four bytes a character, as long as a body may be: what fills a socket fastest. */
+const floodBody = '😀'.repeat(10_000)
+const floodCount = 50
+
+/**
+ * One device under test: the production client with everything that it does and shows written down. What the client has no method for
+ * goes out as a call of the typed API with the same tokens.
+ */
+export class Device {
+  readonly name: string
+  readonly #client: ChatClient
+  readonly #calls: Calls
+  readonly #names: Names
+  readonly #note: (event: HistoryEvent) => void
+  readonly #digester = new StoreDigester()
+  readonly #discarded = new Set<string>()
+  readonly #seen = new Map<string, string>()
+  readonly #presence = new Map<string, string>()
+  #status = ''
+  #callCount = 0
+
+  private constructor(parts: {
+    setup: DeviceSetup
+    client: ChatClient
+    calls: Calls
+    names: Names
+    note: (event: HistoryEvent) => void
+  }) {
+    this.name = parts.setup.name
+    this.#client = parts.client
+    this.#calls = parts.calls
+    this.#names = parts.names
+    this.#note = parts.note
+    this.#client.subscribe(() => this.#look())
+    this.#client.start()
+    if (parts.setup.watches) this.#client.watchPresence(parts.setup.watches.map((user) => parts.names.users[user] ?? ''))
+  }
+
+  static async open(setup: DeviceSetup, names: Names, note: (event: HistoryEvent) => void): Promise<Device> {
+    let { tokens } = setup
+    const client = await createClient({
+      url: setup.webUrl,
+      realtimeUrl: setup.realtimeUrl,
+      tokens,
+      onTokens: (next) => {
+        tokens = next
+      },
+    })
+    const calls = createCalls(setup.webUrl, async () => ({ authorization: `Bearer ${tokens.accessToken}` }))
+    return new Device({ setup, client, calls, names, note })
+  }
+
+  act(operation: Operation): void {
+    const id = this.#names.conversations[operation.in]
+    if (id === undefined) throw new Error(`There is no conversation ${operation.in}`)
+    // Not part of it now, or not yet.
+    if (!this.#client.conversation(id) && operation.do !== 'add') return
+    switch (operation.do) {
+      case 'send':
+        return this.#send(id, operation)
+      case 'flood':
+        for (let index = 0; index < floodCount; index++) this.#write(id, floodBody)
+        return
+      case 'read':
+        return this.#client.markRead(id, this.#client.conversation(id)?.lastPosition ?? 0)
+      case 'type':
+        return this.#client.type(id)
+      case 'load-before':
+        return void this.#client.loadBefore(id).catch(() => undefined)
+      case 'mark-unread':
+        return this.#markUnread(id, operation.back)
+      default:
+        return this.#call(id, operation)
+    }
+  }
+
+  digest() {
+    return this.#digester.digest(this.#client)
+  }
+
+  view() {
+    return viewStore(this.#client)
+  }
+
+  stop(): void {
+    this.#client.stop()
+  }
+
+  #send(conversationId: string, { count, bad }: Extract<Operation, { do: 'send' }>): void {
+    for (let index = 0; index < count; index++) {
+      const text = `${this.name} says ${this.#callCount++} 😀`
+      this.#write(conversationId, bad === 'blank' ? '   ' : bad === 'too-long' ? text.padEnd(10_001, '.') : text)
+    }
+  }
+
+  #write(conversationId: string, body: string): void {
+    const id = this.#client.send(conversationId, body)
+    this.#note({ type: 'send', conversationId, id, body: digestOf(body) })
+  }
+
+  #markUnread(conversationId: string, back: number): void {
+    const last = this.#client.conversation(conversationId)?.lastPosition ?? 0
+    if (last === 0) return
+    const position = Math.max(1, last - Math.floor(back * Math.min(last, 40)))
+    this.#recorded('chat.markUnread', this.#client.markUnread(conversationId, position), () => [])
+  }
+
+  /** What goes out over the typed API. */
+  #call(conversationId: string, operation: Operation): void {
+    const { chat, groups } = this.#calls
+    const { messages } = this.#client.timeline(conversationId)
+    const own = messages.filter((message) => message.authorId === this.#client.me.id && message.kind === 'user')
+    const one = (list: readonly Message[]) => ('pick' in operation ? list[Math.floor(operation.pick * list.length)] : undefined)
+    const single = ({ message }: { message: Message }) => [message]
+    const target = operation.do === 'edit' || operation.do === 'delete' ? one(own) : one(messages)
+    const at = { conversationId, id: target?.id ?? '' }
+    switch (operation.do) {
+      case 'history':
+        return this.#recorded('chat.history', chat.history.query({ conversationId }), (page) => page.messages)
+      case 'edit':
+        if (!target) return
+        return this.#recorded(
+          'chat.edit',
+          chat.edit.mutate({ ...at, body: `edited ${this.#callCount++}`, version: target.version }),
+          single,
+        )
+      case 'delete':
+        if (!target) return
+        return this.#recorded('chat.delete', chat.delete.mutate(at), single)
+      case 'react':
+        if (!target) return
+        return this.#recorded(
+          'chat.react',
+          chat.react.mutate({ ...at, emoji: emojis[Math.floor(operation.pick * 997) % emojis.length] ?? '👍', on: operation.on }),
+          single,
+        )
+      case 'pin':
+        if (!target) return
+        return this.#recorded('chat.pin', chat.pin.mutate({ ...at, on: operation.on }), single)
+      case 'reply': {
+        if (!target) return
+        const reply = { conversationId, id: uuidv7(), body: 'a reply', replyTo: target.id }
+        return this.#recorded('chat.send', chat.send.mutate(reply), ({ message }) => ('revision' in message ? [message] : []))
+      }
+      case 'add':
+        return this.#recorded(
+          'groups.addMembers',
+          groups.addMembers.mutate({ conversationId, userIds: [this.#userId(operation.user)] }),
+          () => [],
+        )
+      case 'remove':
+        return this.#recorded(
+          'groups.removeMember',
+          groups.removeMember.mutate({ conversationId, userId: this.#userId(operation.user) }),
+          () => [],
+        )
+      case 'leave':
+        return this.#recorded('groups.leave', groups.leave.mutate({ conversationId }), () => [])
+    }
+  }
+
+  #userId(name: string): string {
+    const id = this.#names.users[name]
+    if (id === undefined) throw new Error(`There is no user ${name}`)
+    return id
+  }
+
+  #recorded<Result>(name: string, answer: Promise<Result>, messagesOf: (result: Result) => readonly Message[]): void {
+    const call = `${this.name}/api/${this.#callCount++}`
+    this.#note({ type: 'call', call, name })
+    answer.then(
+      (result) => this.#note({ type: 'answer', call, name, rows: messagesOf(result).map(rowOf) }),
+      (reason: unknown) => this.#note({ type: 'answer', call, name, error: codeOf(reason) }),
+    )
+  }
+
+  /** After every change of what the client shows. */
+  #look(): void {
+    const { connection, conversations } = this.#client.state()
+    if (connection.status !== this.#status) {
+      this.#status = connection.status
+      this.#note({ type: 'connection', status: connection.status })
+    }
+    for (const conversation of conversations) {
+      const { id, revision, lastPosition, readVersion, userRevision } = conversation
+      const seen = [revision, lastPosition, readVersion, userRevision].join()
+      if (this.#seen.get(id) !== seen)
+        this.#note({ type: 'view', conversationId: id, revision, lastPosition, readVersion, userRevision })
+      this.#seen.set(id, seen)
+      this.#discardRefused(id)
+    }
+    for (const userId of Object.values(this.#names.users)) {
+      const status = this.#client.presence(userId)?.status
+      if (status === undefined || this.#presence.get(userId) === status) continue
+      this.#presence.set(userId, status)
+      this.#note({ type: 'presence', userId, status })
+    }
+  }
+
+  /** A user who sees a refusal puts the message away. */
+  #discardRefused(conversationId: string): void {
+    for (const { id, state, error } of this.#client.timeline(conversationId).outgoing) {
+      if (state !== 'failed' || this.#discarded.has(id)) continue
+      this.#discarded.add(id)
+      this.#note({ type: 'refused', conversationId, id, code: error?.code ?? 'unknown' })
+      queueMicrotask(() => this.#client.discard(id))
+    }
+  }
+}
+
+/** `unavailable`: no answer, so that the outcome is unknown. */
+function codeOf(reason: unknown): string {
+  const { code, data } = (reason ?? {}) as { code?: unknown; data?: { appCode?: unknown } }
+  return typeof data?.appCode === 'string' ? data.appCode : typeof code === 'string' ? code : 'unavailable'
+}

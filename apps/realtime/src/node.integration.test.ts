@@ -1,10 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { type ChatClient, createCalls, createClient } from '@chatsphere/client'
-import { loadConfig } from '@chatsphere/config'
 import { endSession, getEpoch, openDirect, SendQueue, sendMessage } from '@chatsphere/domain'
 import { createFanoutLive, createTokens, PostgresFanout } from '@chatsphere/engines'
-import { createLogger } from '@chatsphere/runtime'
 import {
   createAccountFor,
   createTestCtx,
@@ -13,45 +10,26 @@ import {
   type TestAccount,
   type TestCtx,
   type TestDatabase,
+  testAuthSecret,
+  testIssuer,
   until,
 } from '@chatsphere/testing'
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type RealtimeNode, startNode } from './node.ts'
-
-const authSecret = 'a secret for tests, longer than 32 characters'
-const publicUrl = 'http://test.invalid'
+import { startTestNode, type TestNode } from './test-node.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
-const nodes: { node: RealtimeNode; url: string }[] = []
+const nodes: TestNode[] = []
 const apis: Awaited<ReturnType<typeof startApiServer>>[] = []
 const clients: ChatClient[] = []
 const sockets: Socket[] = []
 let ada: TestAccount
 let bob: TestAccount
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-async function startTestNode() {
-  const port = await freePort()
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    AUTH_SECRET: authSecret,
-    PUBLIC_URL: publicUrl,
-    REALTIME_PORT: String(port),
-    HOST: '127.0.0.1',
-    PORT: '1',
-  })
-  const started = { node: await startNode(config, createLogger('realtime', 'silent')), url: `http://127.0.0.1:${port}` }
+async function startNodeWithApi() {
+  const started = await startTestNode({ databaseUrl: database.url, authSecret: testAuthSecret, issuer: testIssuer })
   nodes.push(started)
   const fanout = new PostgresFanout({
     pool: ctx.db.pool,
@@ -66,12 +44,12 @@ async function startTestNode() {
 beforeAll(async () => {
   database = await createTestDatabase()
   ctx = await createTestCtx(database.open('chatsphere_web'))
-  await startTestNode()
-  await startTestNode()
+  await startNodeWithApi()
+  await startNodeWithApi()
 })
 afterAll(async () => {
   await Promise.all(apis.map((api) => api.close()))
-  await Promise.all(nodes.map(({ node }) => node.close()))
+  await Promise.all(nodes.map((node) => node.close()))
   await database.drop()
 })
 beforeEach(async () => {
@@ -226,7 +204,7 @@ describe('who is let in', () => {
   test('an access token and a realtime token are let in, without an Origin and from our own', async () => {
     const { token } = await ctx.tokens.sign('realtime', ada.actor)
     expect(await outcomeOf(rawSocket({ token }))).toBe('connected')
-    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken, origin: publicUrl }))).toBe('connected')
+    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken, origin: testIssuer }))).toBe('connected')
   })
 
   test.each(['http://evil.example', 'https://test.invalid', 'null'])('the origin %s is turned away', async (origin) => {
@@ -262,7 +240,11 @@ describe('one connection', () => {
   })
 
   test('whose token has just run out is renewed with a good one', async () => {
-    const early = await createTokens({ authSecret, issuer: publicUrl, now: () => new Date(Date.now() - 5 * 60_000 + 1_500) })
+    const early = await createTokens({
+      authSecret: testAuthSecret,
+      issuer: testIssuer,
+      now: () => new Date(Date.now() - 5 * 60_000 + 1_500),
+    })
     const socket = rawSocket({ token: (await early.sign('realtime', ada.actor)).token })
     expect(await outcomeOf(socket)).toBe('connected')
     const stale = await until(async () => {

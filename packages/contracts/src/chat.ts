@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Capability, Role } from './permissions.ts'
+import type { Capability, ConversationKind, Role } from './permissions.ts'
 import { counter, emoji, filledMessageBody, historyLimitMax, messageId, sendManyMax, syncHaveMax, uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
@@ -78,7 +78,6 @@ export type MarkUnreadInput = z.infer<typeof markUnreadInput>
 export type DeliveredInput = z.infer<typeof deliveredInput>
 export type TypingInput = z.infer<typeof typingInput>
 
-export type ConversationKind = 'direct' | 'group' | 'channel'
 export type MessageKind = 'user' | 'system'
 
 /** Nothing can be attached yet. */

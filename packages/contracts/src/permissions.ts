@@ -1,4 +1,4 @@
-import type { ConversationKind } from './chat.ts'
+export type ConversationKind = 'direct' | 'group' | 'channel'
 
 export type Role = 'owner' | 'admin' | 'moderator' | 'member' | 'guest'
 

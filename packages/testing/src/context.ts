@@ -11,6 +11,10 @@ export interface TestCtx extends ApiCtx {
   advanceClock(ms: number): void
 }
 
+/** What the tokens of tests are signed with, and who signs them: an address without anybody. */
+export const testAuthSecret = 'a secret for tests, longer than 32 characters'
+export const testIssuer = 'http://127.0.0.1:1'
+
 /** Real engines on a real database, with a clock that the test owns and a live side that only remembers. */
 export async function createTestCtx(db: Database, options: { limits?: Limits } = {}): Promise<TestCtx> {
   const live = new RecordingLive()
@@ -23,8 +27,8 @@ export async function createTestCtx(db: Database, options: { limits?: Limits } =
     now,
     passwords: createPasswords(),
     tokens: await createTokens({
-      authSecret: 'a secret for tests, longer than 32 characters',
-      issuer: 'http://test.invalid',
+      authSecret: testAuthSecret,
+      issuer: testIssuer,
       now,
     }),
     presence: new PostgresPresence(db),

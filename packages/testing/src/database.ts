@@ -10,7 +10,7 @@ const templateLock = 0x74657374
 export interface TestDatabase {
   /** The owner's. */
   readonly url: string
-  /** A pool with the rights of one process; closed with the database. */
+  /** The one pool with the rights of a process, or of the owner; closed with the database. */
   open(role?: 'chatsphere_web' | 'chatsphere_realtime' | 'chatsphere_workers'): Database
   drop(): Promise<void>
 }
@@ -47,6 +47,19 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
   }
 }
 
+/** How many rows each table of the product has, by `schema.table`: equal before and after means that nothing was stored. */
+export async function countRows(db: Database): Promise<Record<string, number>> {
+  const tables = await db.pool.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE '%\\_schema' ORDER BY 1`,
+  )
+  const counts: Record<string, number> = {}
+  for (const { name } of tables.rows) {
+    const { rows } = await db.pool.query<{ count: string }>(`SELECT count(*) FROM ${name}`)
+    counts[name] = Number(rows[0]?.count)
+  }
+  return counts
+}
+
 /**
  * A migrated database of its own on the server of TEST_DATABASE_URL, cloned from a template in some 50 ms.
  * Throws if the variable is missing: `npm test` sets it.
@@ -60,16 +73,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `chatsphere_test_${randomUUID().replaceAll('-', '')}`
   await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = withDatabase(serverUrl, name)
-  const opened: Database[] = []
+  const opened = new Map<string, Database>()
   return {
     url,
     open(role) {
-      const db = openDatabase({ url, ...(role && { role }) })
-      opened.push(db)
+      const db = opened.get(role ?? 'owner') ?? openDatabase({ url, ...(role && { role }) })
+      opened.set(role ?? 'owner', db)
       return db
     },
     async drop() {
-      await Promise.all(opened.map((db) => db.close()))
+      await Promise.all([...opened.values()].map((db) => db.close()))
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
       await client.end()
     },

@@ -1,10 +1,10 @@
 import { type Calls, type ChatClient, createCalls, createClient } from '@chatsphere/client'
 import type { Message } from '@chatsphere/contracts'
-import { uuidv7 } from 'uuidv7'
 import type { HistoryEvent } from '../history.ts'
 import type { DeviceSetup, Operation } from './operation.ts'
 import { digestOf, rowOf } from './row-digest.ts'
 import { StoreDigester, viewStore } from './store-view.ts'
+import { type TypedOperation, typedCall } from './typed-calls.ts'
 
 /** The ids behind the names of a plan. */
 export interface Names {
@@ -12,7 +12,6 @@ export interface Names {
   readonly conversations: Readonly<Record<string, string>>
 }
 
-const emojis = ['👍', '🎉', '😀', '❤️'] as const
 /** Four bytes a character, as long as a body may be: what fills a socket fastest. */
 const floodBody = '😀'.repeat(10_000)
 const floodCount = 50
@@ -72,20 +71,28 @@ export class Device {
     if (!this.#client.conversation(id) && operation.do !== 'add') return
     switch (operation.do) {
       case 'send':
-        return this.#send(id, operation)
+        this.#send(id, operation)
+        return
       case 'flood':
         for (let index = 0; index < floodCount; index++) this.#write(id, floodBody)
         return
       case 'read':
-        return this.#client.markRead(id, this.#client.conversation(id)?.lastPosition ?? 0)
+        this.#client.markRead(id, this.#client.conversation(id)?.lastPosition ?? 0)
+        return
       case 'type':
-        return this.#client.type(id)
+        this.#client.type(id)
+        return
       case 'load-before':
-        return void this.#client.loadBefore(id).catch(() => undefined)
+        this.#client.loadBefore(id).catch(() => undefined)
+        return
       case 'mark-unread':
-        return this.#markUnread(id, operation.back)
+        this.#markUnread(id, operation.back)
+        return
+      case 'race':
+        return
       default:
-        return this.#call(id, operation)
+        this.#call(id, operation)
+        return
     }
   }
 
@@ -117,74 +124,31 @@ export class Device {
     const last = this.#client.conversation(conversationId)?.lastPosition ?? 0
     if (last === 0) return
     const position = Math.max(1, last - Math.floor(back * Math.min(last, 40)))
-    this.#recorded('chat.markUnread', this.#client.markUnread(conversationId, position), () => [])
+    this.#recorded(
+      'chat.markUnread',
+      this.#client.markUnread(conversationId, position).then(() => []),
+    )
   }
 
-  /** What goes out over the typed API. */
-  #call(conversationId: string, operation: Operation): void {
-    const { chat, groups } = this.#calls
+  /** What the client has no method for. */
+  #call(conversationId: string, operation: TypedOperation): void {
     const { messages } = this.#client.timeline(conversationId)
-    const own = messages.filter((message) => message.authorId === this.#client.me.id && message.kind === 'user')
-    const one = (list: readonly Message[]) => ('pick' in operation ? list[Math.floor(operation.pick * list.length)] : undefined)
-    const single = ({ message }: { message: Message }) => [message]
-    const target = operation.do === 'edit' || operation.do === 'delete' ? one(own) : one(messages)
-    const at = { conversationId, id: target?.id ?? '' }
-    switch (operation.do) {
-      case 'history':
-        return this.#recorded('chat.history', chat.history.query({ conversationId }), (page) => page.messages)
-      case 'edit':
-        if (!target) return
-        return this.#recorded(
-          'chat.edit',
-          chat.edit.mutate({ ...at, body: `edited ${this.#callCount++}`, version: target.version }),
-          single,
-        )
-      case 'delete':
-        if (!target) return
-        return this.#recorded('chat.delete', chat.delete.mutate(at), single)
-      case 'react':
-        if (!target) return
-        return this.#recorded(
-          'chat.react',
-          chat.react.mutate({ ...at, emoji: emojis[Math.floor(operation.pick * 997) % emojis.length] ?? '👍', on: operation.on }),
-          single,
-        )
-      case 'pin':
-        if (!target) return
-        return this.#recorded('chat.pin', chat.pin.mutate({ ...at, on: operation.on }), single)
-      case 'reply': {
-        if (!target) return
-        const reply = { conversationId, id: uuidv7(), body: 'a reply', replyTo: target.id }
-        return this.#recorded('chat.send', chat.send.mutate(reply), ({ message }) => ('revision' in message ? [message] : []))
-      }
-      case 'add':
-        return this.#recorded(
-          'groups.addMembers',
-          groups.addMembers.mutate({ conversationId, userIds: [this.#userId(operation.user)] }),
-          () => [],
-        )
-      case 'remove':
-        return this.#recorded(
-          'groups.removeMember',
-          groups.removeMember.mutate({ conversationId, userId: this.#userId(operation.user) }),
-          () => [],
-        )
-      case 'leave':
-        return this.#recorded('groups.leave', groups.leave.mutate({ conversationId }), () => [])
-    }
+    const text = `${this.name} writes ${this.#callCount++}`
+    const made = typedCall(this.#calls, operation, {
+      conversationId,
+      messages,
+      ownId: this.#client.me.id,
+      text,
+      users: this.#names.users,
+    })
+    if (made) this.#recorded(made.name, made.answer)
   }
 
-  #userId(name: string): string {
-    const id = this.#names.users[name]
-    if (id === undefined) throw new Error(`There is no user ${name}`)
-    return id
-  }
-
-  #recorded<Result>(name: string, answer: Promise<Result>, messagesOf: (result: Result) => readonly Message[]): void {
+  #recorded(name: string, answer: Promise<readonly Message[]>): void {
     const call = `${this.name}/api/${this.#callCount++}`
     this.#note({ type: 'call', call, name })
     answer.then(
-      (result) => this.#note({ type: 'answer', call, name, rows: messagesOf(result).map(rowOf) }),
+      (messages) => this.#note({ type: 'answer', call, name, rows: messages.map(rowOf) }),
       (reason: unknown) => this.#note({ type: 'answer', call, name, error: codeOf(reason) }),
     )
   }

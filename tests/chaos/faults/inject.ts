@@ -133,7 +133,7 @@ async function dieAt(fault: Fault, cluster: Cluster, part: Omit<Failpoint, 'id' 
   let told = false
   while (performance.now() < deadline) {
     // It may be on its way back from another fault.
-    told ||= cluster.processes[name].control({ chaos: 'arm', failpoint: armed })
+    told = told || cluster.processes[name].control({ chaos: 'arm', failpoint: armed })
     if (cluster.exits.slice(before).some((exit) => exit.process === name)) return true
     await wait(50)
   }

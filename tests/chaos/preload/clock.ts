@@ -3,19 +3,21 @@
  * they are, like on a machine whose clock somebody sets.
  */
 export function installClock(): (offsetMs: number) => void {
-  const Real = globalThis.Date
   let offsetMs = 0
-  class SettableDate extends Real {
-    constructor(...parts: ConstructorParameters<typeof Date> | []) {
-      if (parts.length === 0) super(Real.now() + offsetMs)
-      else super(...(parts as ConstructorParameters<typeof Date>))
-    }
-
-    static override now(): number {
-      return Real.now() + offsetMs
-    }
-  }
-  globalThis.Date = SettableDate as DateConstructor
+  const now = () => realNow() + offsetMs
+  const Real = globalThis.Date
+  const realNow = Real.now
+  globalThis.Date = new Proxy(Real, {
+    construct: (target, parts: ConstructorParameters<DateConstructor> | [], newTarget) =>
+      Reflect.construct(target, parts.length === 0 ? [now()] : parts, newTarget),
+    apply: () => new Real(now()).toString(),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+    // Whoever copies the constructor's properties, as Next does, copies this clock.
+    getOwnPropertyDescriptor: (target, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(target, key)
+      return key === 'now' ? { ...found, value: now } : found
+    },
+  })
   return (next) => {
     offsetMs = next
   }

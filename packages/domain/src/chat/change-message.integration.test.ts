@@ -21,6 +21,8 @@ import { reactToMessage } from './react-to-message.ts'
 import { sendMessage, sendMessages } from './send-message.ts'
 
 let database: TestDatabase
+let web: TestCtx
+let realtimeDb: ReturnType<TestDatabase['open']>
 let ctx: TestCtx
 let ada: TestAccount
 let bob: TestAccount
@@ -30,16 +32,17 @@ let message: Message
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  web = await createTestCtx(database.open('chatsphere_web'))
+  // The process that these acts run in most of the time; web has more rights.
+  realtimeDb = database.open('chatsphere_realtime')
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  const web = await createTestCtx(database.open('chatsphere_web'))
   ada = await createAccountFor(web, `ada${uuidv7().slice(-12)}`)
   bob = await createAccountFor(web, `bob${uuidv7().slice(-12)}`)
   eve = await createAccountFor(web, `eve${uuidv7().slice(-12)}`)
   conversationId = (await openDirect(web, ada.actor, { userId: bob.actor.userId })).id
-  // The process that these acts run in most of the time; web has more rights.
-  ctx = await createTestCtx(database.open('chatsphere_realtime'))
+  ctx = await createTestCtx(realtimeDb)
   message = await sendNew(ctx, ada.actor, conversationId, 'first')
 })
 

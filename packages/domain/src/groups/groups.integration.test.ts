@@ -27,6 +27,7 @@ import { leaveGroup } from './leave-group.ts'
 import { removeMember } from './remove-member.ts'
 
 let database: TestDatabase
+let db: ReturnType<TestDatabase['open']>
 let ctx: TestCtx
 let ada: TestAccount
 let bob: TestAccount
@@ -34,10 +35,11 @@ let eve: TestAccount
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  db = database.open('chatsphere_web')
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  ctx = await createTestCtx(database.open('chatsphere_web'))
+  ctx = await createTestCtx(db)
   ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
   bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
   eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
@@ -266,7 +268,11 @@ describe('being sent away, or leaving', () => {
 
   test('no message of theirs is stored after it, however both race', async () => {
     const live = new RecordingLive()
-    const realtime = { ...ctx, live, sends: new SendQueue({ db: database.open('chatsphere_realtime'), live, getEpoch: async () => 'e' }) }
+    const realtime = {
+      ...ctx,
+      live,
+      sends: new SendQueue({ db, live, getEpoch: async () => 'e' }),
+    }
     for (let round = 0; round < 10; round++) {
       const id = await newGroup()
       const [removed] = await Promise.allSettled([

@@ -71,7 +71,7 @@ const deleteNodes = (condition: string) => `
     RETURNING c.user_id
   ),
   seen AS (
-    INSERT INTO presence_schema.last_seen (user_id, at) SELECT DISTINCT user_id, clock_timestamp() FROM gone
+    INSERT INTO presence_schema.last_seen (user_id, at) SELECT DISTINCT user_id, statement_timestamp() FROM gone
     ON CONFLICT (user_id) DO UPDATE SET at = excluded.at
   )
   SELECT DISTINCT user_id FROM gone`

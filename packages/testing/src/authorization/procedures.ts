@@ -1,0 +1,76 @@
+import type { AppRouter } from '@chatsphere/api'
+import { uuidv7 } from 'uuidv7'
+import { everybody, members, type Row, signedIn } from './world.ts'
+
+type Routers = AppRouter['_def']['record']
+export type ProcedurePath = {
+  [Name in keyof Routers & string]: `${Name}.${keyof Routers[Name] & string}`
+}[keyof Routers & string]
+
+const nothing = () => undefined
+const inGroup = <Input extends object>(input: (world: Parameters<Row['input']>[0]) => Input) => {
+  return (world: Parameters<Row['input']>[0]) => ({ conversationId: world.conversationId, ...input(world) })
+}
+const onMessage = <Input extends object>(input: Input) => inGroup((world) => ({ id: world.message.id, ...input }))
+const newName = () => `n${uuidv7().slice(-12)}`
+
+/** Who may do what over tRPC. A procedure without a row does not compile. */
+export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
+  'auth.register': {
+    input: () => ({ email: `${newName()}@example.org`, username: newName(), displayName: 'New', password: 'long enough' }),
+    outcomes: everybody('ok'),
+  },
+  'auth.login': { input: () => ({ identifier: 'nobody', password: 'wrong' }), outcomes: everybody('invalid_credentials') },
+  'auth.claimAdmin': {
+    input: () => ({
+      setupToken: 'made up',
+      email: `${newName()}@example.org`,
+      username: newName(),
+      displayName: 'New',
+      password: 'long enough',
+    }),
+    outcomes: everybody('invalid_token'),
+  },
+  'auth.refresh': { input: () => ({ refreshToken: 'made up' }), outcomes: everybody('invalid_token') },
+  'auth.realtimeToken': { input: nothing, outcomes: signedIn() },
+  'auth.sessions': { input: nothing, outcomes: signedIn() },
+  'auth.revokeSession': {
+    input: (world) => ({ sessionId: world.outsidersSessionId }),
+    outcomes: signedIn('not_found'),
+  },
+  'auth.logout': { input: nothing, outcomes: signedIn() },
+  'users.me': { input: nothing, outcomes: signedIn() },
+  'users.get': { input: (world) => ({ userId: world.outsiderId }), outcomes: signedIn() },
+  'users.search': { input: () => ({ query: 'outsider' }), outcomes: signedIn() },
+  'chat.openDirect': { input: (world) => ({ userId: world.outsiderId }), outcomes: signedIn() },
+  'chat.conversations': { input: nothing, outcomes: signedIn() },
+  'chat.send': { input: inGroup(() => ({ id: uuidv7(), body: 'x' })), outcomes: members() },
+  'chat.sendMany': { input: inGroup(() => ({ messages: [{ id: uuidv7(), body: 'x' }] })), outcomes: members() },
+  'chat.sync': {
+    input: (world) => ({ have: [{ conversationId: world.conversationId, revision: 0 }] }),
+    outcomes: signedIn(),
+  },
+  'chat.history': { input: inGroup(() => ({})), outcomes: members() },
+  // Nobody but the author, who is none of the visitors.
+  'chat.edit': {
+    input: onMessage({ body: 'edited' }),
+    outcomes: members(['guest', 'member', 'moderator', 'admin', 'owner']),
+  },
+  'chat.delete': { input: onMessage({}), outcomes: members(['guest', 'member']) },
+  'chat.react': { input: onMessage({ emoji: '👍', on: true }), outcomes: members() },
+  'chat.pin': { input: onMessage({ on: true }), outcomes: members(['guest']) },
+  'chat.pins': { input: inGroup(() => ({})), outcomes: members() },
+  'chat.versions': { input: onMessage({}), outcomes: members() },
+  'chat.receipts': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
+  'chat.markRead': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
+  'chat.markUnread': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
+  'groups.create': {
+    input: (world) => ({ id: uuidv7(), kind: 'group', name: 'New', visibility: 'private', memberIds: [world.outsiderId] }),
+    outcomes: signedIn(),
+  },
+  'groups.addMembers': { input: inGroup((world) => ({ userIds: [world.outsiderId] })), outcomes: members(['guest']) },
+  'groups.removeMember': { input: inGroup((world) => ({ userId: world.memberId })), outcomes: members(['guest', 'member']) },
+  'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
+  'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
+  'system.realtime': { input: nothing, outcomes: signedIn() },
+}

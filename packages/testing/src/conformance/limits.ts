@@ -1,0 +1,44 @@
+import { type Limits, type RateLimitName, rateLimits } from '@chatsphere/domain'
+import { uuidv7 } from 'uuidv7'
+import { expect, test } from 'vitest'
+
+const name: RateLimitName = 'signInPerAccount'
+const { points, seconds } = rateLimits[name]
+
+async function exhaust(limits: Limits, key: string): Promise<void> {
+  for (let used = 0; used < points; used++) await limits.consume(name, key)
+}
+
+/** What every limiter does. */
+export function limitsConformance(options: { create(): Limits }): void {
+  test('the named number of uses passes, the next is refused with the time to wait', async () => {
+    const [limits, key] = [options.create(), uuidv7()]
+    await exhaust(limits, key)
+    const refusal = await limits.consume(name, key).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'rate_limited' })
+    const { retryAfterMs } = refusal as { retryAfterMs: number }
+    expect(retryAfterMs).toBeGreaterThan(0)
+    expect(retryAfterMs).toBeLessThanOrEqual(seconds * 1_000)
+  })
+
+  test('keys and names are counted apart', async () => {
+    const [limits, key] = [options.create(), uuidv7()]
+    await exhaust(limits, key)
+    await limits.consume(name, uuidv7())
+    await limits.consume('sendPerAccount', key)
+  })
+
+  test('a use may count several times, and what is forgiven is free again', async () => {
+    const [limits, key] = [options.create(), uuidv7()]
+    await limits.consume(name, key, points)
+    await expect(limits.consume(name, key)).rejects.toMatchObject({ code: 'rate_limited' })
+    await limits.forgive(name, key)
+    await exhaust(limits, key)
+  })
+
+  test('of many at once no more pass than there are', async () => {
+    const [limits, key] = [options.create(), uuidv7()]
+    const outcomes = await Promise.allSettled(Array.from({ length: points * 3 }, () => limits.consume(name, key)))
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(points)
+  })
+}

@@ -2,7 +2,8 @@
 export type Operation =
   | { readonly do: 'send'; readonly in: string; readonly count: number; readonly bad?: 'blank' | 'too-long' }
   | { readonly do: 'flood'; readonly in: string }
-  | { readonly do: 'read' | 'load-before' | 'history' | 'type'; readonly in: string }
+  | { readonly do: 'read' | 'load-before' | 'type'; readonly in: string }
+  | { readonly do: 'history'; readonly in: string }
   | { readonly do: 'mark-unread'; readonly in: string; readonly back: number }
   | {
       readonly do: 'edit' | 'delete' | 'react' | 'pin' | 'reply'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type ChatClient, createCalls, createClient } from '@chatsphere/client'
-import { endSession, getEpoch, openDirect, SendQueue, sendMessage } from '@chatsphere/domain'
+import { createGroup, endSession, getEpoch, openDirect, removeMember, SendQueue, sendMessage } from '@chatsphere/domain'
 import { createFanoutLive, createTokens, PostgresFanout } from '@chatsphere/engines'
 import {
   createAccountFor,
@@ -221,6 +221,50 @@ describe('who is let in', () => {
     await disconnected
     expect(performance.now() - revokedAt).toBeLessThan(1_000)
     expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken }))).toBe('session_revoked')
+  })
+
+  test('a disabled account loses its sockets within a second, and does not come back', async () => {
+    const socket = rawSocket({ token: ada.tokens.accessToken, on: 1 })
+    expect(await outcomeOf(socket)).toBe('connected')
+    const disconnected = once(socket as unknown as import('node:events').EventEmitter, 'disconnect')
+    const disabledAt = performance.now()
+    await ctx.db.prisma.user.update({ where: { id: ada.actor.userId }, data: { disabledAt: new Date() } })
+    await disconnected
+    expect(performance.now() - disabledAt).toBeLessThan(1_000)
+    expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken }))).toBe('session_revoked')
+  })
+})
+
+describe('who was sent away', () => {
+  test('hears nothing more of the group on whichever node, also when the kick is lost', async () => {
+    const eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
+    const memberIds = [bob.actor.userId, eve.actor.userId]
+    const { id } = await createGroup(ctx, ada.actor, { id: uuidv7(), kind: 'group', name: 'G', visibility: 'private', memberIds })
+    const direct = await openDirect(ctx, ada.actor, { userId: bob.actor.userId })
+    const [adas, bobs, eves] = [ada, bob, eve].map((who, index) =>
+      rawSocket({ token: who.tokens.accessToken, on: index === 0 ? 0 : 1 }),
+    ) as [Socket, Socket, Socket]
+    expect(await Promise.all([adas, bobs, eves].map(outcomeOf))).toEqual(['connected', 'connected', 'connected'])
+    const heard = { bob: [] as unknown[], eve: [] as unknown[] }
+    const listen = (socket: Socket, into: unknown[]) =>
+      socket.onAny((name: string, { conversationId }: { conversationId?: string }) => {
+        if (conversationId) into.push([name, conversationId])
+      })
+    listen(bobs, heard.bob)
+    listen(eves, heard.eve)
+    const send = (conversationId: string) =>
+      adas.timeout(5_000).emitWithAck('message:send', { conversationId, id: uuidv7(), body: 'x' })
+
+    // The recording live side tells nobody.
+    await removeMember(ctx, ada.actor, { conversationId: id, userId: bob.actor.userId })
+    await send(id)
+    await adas.timeout(5_000).emitWithAck('typing:set', { conversationId: id, on: true })
+    await send(direct.id)
+    await until(() => heard.eve.length >= 2 && heard.bob.length >= 1)
+    expect(heard.eve).toEqual(expect.arrayContaining([['message:changed', id]]))
+    expect(heard.bob).toEqual([['message:changed', direct.id]])
+    const refused = await bobs.timeout(5_000).emitWithAck('message:send', { conversationId: id, id: uuidv7(), body: 'x' })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 })
 

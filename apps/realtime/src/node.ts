@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { Config } from '@chatsphere/config'
 import type { ClientEvents, ReceiptChanged, ServerEvents } from '@chatsphere/contracts'
 import { openDatabase } from '@chatsphere/db'
-import { DomainError, type Live, listRevokedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
+import { DomainError, type Live, listEndedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
 import {
   createFanoutLive,
   createMemoryLimits,
@@ -34,7 +34,7 @@ const payloadBytesMax = 4 * 1024 * 1024
 const connectTimeoutMs = 10_000
 const presenceRenewMs = 5_000
 const revocationPollMs = 500
-/** Longer than a poll can be late: a revocation is seen by several of them. */
+/** Asked for besides the time since the last poll: a revocation shows only when its transaction commits. */
 const revocationWindowSeconds = 30
 const tokenSweepMs = 5_000
 /** When the node closes, clients leave at a random moment within this time, so that they do not all arrive elsewhere at once. */
@@ -146,6 +146,8 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     socket.on('disconnect', () => presenceKeeper.disconnected(actor.userId, socket.id))
   })
 
+  // A node that was paused, or without its database, asks for all of that time.
+  let revocationsAskedAt = performance.now()
   await presenceKeeper.renew()
   await fanout.subscribe({ onFrame: deliver, onGap: () => void io.local.emit('resync') })
   const jobs = [
@@ -174,8 +176,10 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       'revocations',
       () => revocationPollMs,
       async () => {
-        const revoked = await listRevokedSessions(db, revocationWindowSeconds)
-        for (const id of revoked) if (io.sockets.adapter.rooms.has(`session:${id}`)) endSession(id)
+        const asked = performance.now()
+        const ended = await listEndedSessions(db, revocationWindowSeconds + (asked - revocationsAskedAt) / 1_000)
+        revocationsAskedAt = asked
+        for (const id of ended) if (io.sockets.adapter.rooms.has(`session:${id}`)) endSession(id)
       },
       logger,
     ),

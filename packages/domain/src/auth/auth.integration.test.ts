@@ -19,7 +19,7 @@ import { redeemTicket } from './redeem-ticket.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { registerAccount } from './register-account.ts'
 import { revokeOwnSession } from './revoke-own-session.ts'
-import { listRevokedSessions } from './session-repository.ts'
+import { listEndedSessions } from './session-repository.ts'
 import { signIn } from './sign-in.ts'
 
 const minute = 60_000
@@ -192,7 +192,7 @@ describe('tokens', () => {
 test('a revocation is dated by the clock of the database: a process whose own is late cannot hide it from the nodes', async () => {
   ctx.advanceClock(-10 * minute)
   await endSession(ctx, ada.actor)
-  expect(await listRevokedSessions(ctx.db, 30)).toContain(ada.actor.sessionId)
+  expect(await listEndedSessions(ctx.db, 30)).toContain(ada.actor.sessionId)
 })
 
 describe('the first admin', () => {

@@ -20,10 +20,13 @@ const selectSession = statement(
    WHERE s.id = $1`,
 )
 
-/** Index session_revoked_at_idx. The clock is the database's, since other machines wrote the times. */
-const selectRevoked = statement(
-  'select-revoked-sessions',
-  `SELECT id FROM auth_schema.session WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)`,
+/** Indexes session_revoked_at_idx and user_disabled_at_idx. The clock is the database's, since other machines wrote the times. */
+const selectEnded = statement(
+  'select-ended-sessions',
+  `SELECT id FROM auth_schema.session WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)
+   UNION ALL
+   SELECT s.id FROM user_schema."user" u JOIN auth_schema.session s ON s.user_id = u.id
+   WHERE u.disabled_at > clock_timestamp() - make_interval(secs => $1)`,
 )
 
 /** By the clock of the database, which the nodes ask by. */
@@ -72,8 +75,11 @@ export async function findSession(tx: Tx, sessionId: string): Promise<SessionRow
   return row
 }
 
-/** The sessions revoked within the last `seconds`, for nodes to cut their sockets even when a kick was lost. */
-export async function listRevokedSessions(tx: Tx, seconds: number): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(selectRevoked, [seconds])
+/**
+ * The sessions that were revoked, or whose account was disabled, within the last `seconds`, for nodes to cut their sockets even when a
+ * kick was lost.
+ */
+export async function listEndedSessions(tx: Tx, seconds: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(selectEnded, [seconds])
   return rows.map((row) => row.id)
 }

@@ -75,7 +75,8 @@ export function clockOf(locked: LockedConversation): Date {
 export function liveChange(locked: LockedConversation, messages: readonly Message[]): LiveChange {
   const present = locked.places.filter((place) => !place.left_at)
   const { id, revision, audience } = locked.row
-  const isSeenByAll = messages.every((message) => present.every((place) => place.history_from <= message.position))
+  const floor = present.reduce((highest, place) => Math.max(highest, place.history_from), 1)
+  const isSeenByAll = messages.every((message) => message.position >= floor)
   return {
     userIds: present.map((place) => place.user_id),
     event: {

@@ -14,7 +14,7 @@ import { presenceLabel } from './presence-label.ts'
 
 /** With whom one speaks. On a phone it takes the focus when it comes, since the list with the pressed row is gone. */
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
-  const { peer, name, id } = conversation
+  const { peer, name, id, memberCount } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
 
@@ -37,7 +37,8 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           <PersonName>{name}</PersonName>
         </h1>
         <p className="truncate text-sm text-ink-faint">
-          {presenceLabel(presence, new Date(today)) ?? (peer === null ? '' : `@${peer.username}`)}
+          {presenceLabel(presence, new Date(today)) ??
+            (peer === null ? text.conversation.members(memberCount) : `@${peer.username}`)}
         </p>
       </div>
     </header>

@@ -13,6 +13,7 @@ import { text } from '@/features/messages/text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { conversationPath, openConversation } from '@/features/shell/navigation.ts'
 import { fullTime, listTime } from '@/features/time/time-label.ts'
+import { systemNote } from '@/features/timeline/system-note.ts'
 import { tickState } from '@/features/timeline/tick-state.ts'
 import { Ticks } from '@/features/timeline/ticks.tsx'
 
@@ -95,6 +96,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
     )
   }
   if (lastMessage === null) return <span className={line}>{text.rail.noMessages}</span>
+  if (lastMessage.kind === 'system') return <span className={line}>{systemNote(lastMessage.body)}</span>
   const deleted = lastMessage.deletedAt !== null
   return (
     <span className={line}>

@@ -151,7 +151,16 @@ export const en = {
     dateAt: (date: string, clock: string) => `${date} at ${clock}`,
   },
 
+  /** System messages, by their type. */
+  notes: {
+    group_created: 'The group was created',
+    members_added: 'People were added',
+    member_removed: 'Somebody was removed',
+    member_left: 'Somebody left',
+  },
+
   timeline: {
+    someone: 'Member',
     label: (name: string) => `Messages with ${name}`,
     loading: 'Loading messages',
     new: 'New',
@@ -207,6 +216,7 @@ export const en = {
   },
 
   conversation: {
+    members: (count: number) => counted(count, 'member', 'members'),
     back: 'Back to conversations',
     welcomeTitle: (name: string) => `Welcome, ${name}`,
     welcomeLead: 'Find somebody and say hello. What you write arrives once, in order, on all their devices.',

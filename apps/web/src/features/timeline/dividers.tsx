@@ -29,3 +29,13 @@ export function NewDivider({ rowKey }: { rowKey: string }) {
     </div>
   )
 }
+
+/** What happened here: who came and went. */
+export function NoteLine({ rowKey, note }: { rowKey: string; note: string }) {
+  if (note === '') return null
+  return (
+    <p data-row={rowKey} className="px-3 py-1.5 text-center text-sm text-ink-faint md:px-5">
+      {note}
+    </p>
+  )
+}

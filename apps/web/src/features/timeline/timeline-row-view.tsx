@@ -1,7 +1,9 @@
 import type { Conversation, Me } from '@chatsphere/contracts'
+import { text } from '@/features/messages/text.ts'
 import { dayLabel } from '@/features/time/time-label.ts'
-import { DayDivider, NewDivider } from './dividers.tsx'
+import { DayDivider, NewDivider, NoteLine } from './dividers.tsx'
 import { MessageRow } from './message-row.tsx'
+import { systemNote } from './system-note.ts'
 import { tickState } from './tick-state.ts'
 import type { TimelineRow } from './timeline-rows.ts'
 
@@ -20,6 +22,7 @@ interface TimelineRowViewProps {
 export function TimelineRowView({ row, conversation, me, today, presence, current, onRetry, onDiscard }: TimelineRowViewProps) {
   if (row.kind === 'day') return <DayDivider rowKey={row.key} label={dayLabel(row.createdAt, new Date(today))} />
   if (row.kind === 'new') return <NewDivider rowKey={row.key} />
+  if (row.kind === 'note') return <NoteLine rowKey={row.key} note={systemNote(row.message.body)} />
   const { message } = row
   const of = { rowKey: row.key, lead: row.lead, createdAt: message.createdAt, body: message.body, current, onRetry, onDiscard }
 
@@ -44,7 +47,7 @@ export function TimelineRowView({ row, conversation, me, today, presence, curren
     <MessageRow
       {...of}
       authorId={row.message.authorId}
-      authorName={own ? me.displayName : (conversation.peer?.displayName ?? conversation.name)}
+      authorName={own ? me.displayName : (conversation.peer?.displayName ?? text.timeline.someone)}
       deleted={deleted}
       edited={row.message.editedAt !== null}
       tick={own && !deleted ? tickState(row.message.position, conversation.receipts) : undefined}

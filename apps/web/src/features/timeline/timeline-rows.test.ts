@@ -35,6 +35,15 @@ test('the line stands before the first new message, after the divider of its day
   expect(outlined({ messages, firstNewId: 'm2' })).toEqual(['day', 'm1!', 'day', 'new', 'm2!'])
 })
 
+test('a system message stands for itself and ends a group', () => {
+  const messages = [
+    sampleMessage({ position: 1, createdAt: at(16, 10, 0) }),
+    sampleMessage({ position: 2, createdAt: at(16, 10, 0), kind: 'system', body: '{"type":"member_left"}' }),
+    sampleMessage({ position: 3, createdAt: at(16, 10, 0) }),
+  ]
+  expect(outlined({ messages })).toEqual(['day', 'm1!', 'note', 'm3!'])
+})
+
 test('outgoing messages follow, in their group, and never twice', () => {
   const messages = [sampleMessage({ position: 1, authorId: 'me', createdAt: at(16, 10, 0) })]
   const outgoing = ['m1', 'm2'].map((id) => ({

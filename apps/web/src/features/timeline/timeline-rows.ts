@@ -7,6 +7,7 @@ const groupPauseMs = 5 * 60_000
 export type TimelineRow =
   | { kind: 'day'; key: string; createdAt: string }
   | { kind: 'new'; key: string }
+  | { kind: 'note'; key: string; message: Message }
   | { kind: 'message'; key: string; message: Message; lead: boolean }
   | { kind: 'outgoing'; key: string; message: OutgoingMessage; lead: boolean }
 
@@ -40,7 +41,11 @@ export function timelineRows({ messages, outgoing, meId, firstNewId, dayOf }: Ro
 
   for (const message of messages) {
     const lead = add(message.authorId, message.createdAt, message.id === firstNewId)
-    rows.push({ kind: 'message', key: message.id, message, lead })
+    if (message.kind === 'system') {
+      rows.push({ kind: 'note', key: message.id, message })
+      // Whoever writes next begins a group.
+      before = { authorId: '', createdAt: message.createdAt }
+    } else rows.push({ kind: 'message', key: message.id, message, lead })
   }
   const stored = new Set(messages.map((message) => message.id))
   for (const message of outgoing) {

@@ -20,3 +20,6 @@ CREATE TABLE "chat_schema"."message_version" (
 
 GRANT SELECT, INSERT, DELETE ON "chat_schema"."message_version" TO "chatsphere_web", "chatsphere_realtime";
 GRANT SELECT ON "chat_schema"."message_version" TO "chatsphere_workers";
+
+-- The nodes ask twice a second whose account was disabled lately.
+CREATE INDEX "user_disabled_at_idx" ON "user_schema"."user" ("disabled_at") WHERE "disabled_at" IS NOT NULL;

@@ -1,0 +1,152 @@
+import type { DomainEventTopic, Message, ServerEventName } from '@chatsphere/contracts'
+import {
+  addMembers,
+  advanceDelivered,
+  advanceRead,
+  createGroup,
+  deleteMessage,
+  editMessage,
+  leaveGroup,
+  markUnread,
+  openDirect,
+  pinMessage,
+  reactToMessage,
+  removeMember,
+  syncChat,
+} from '@chatsphere/domain'
+import {
+  createAccountFor,
+  createTestCtx,
+  createTestDatabase,
+  sendNew,
+  type TestAccount,
+  type TestCtx,
+  type TestDatabase,
+} from '@chatsphere/testing'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ChatStore } from '../../packages/client/src/chat-store.ts'
+
+let database: TestDatabase
+let ctx: TestCtx
+let ada: TestAccount
+let bob: TestAccount
+let eve: TestAccount
+let conversationId: string
+let message: Message
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  ctx = await createTestCtx(database.open('chatsphere_web'))
+  ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
+  bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
+  eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
+  const kind = 'group' as const
+  const group = { id: uuidv7(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
+  conversationId = (await createGroup(ctx, ada.actor, group)).id
+  await sendNew(ctx, bob.actor, conversationId, 'before')
+  message = await sendNew(ctx, ada.actor, conversationId, 'the message')
+})
+
+type ChatTopic = Exclude<DomainEventTopic, `user.${string}` | `session.${string}`>
+
+/** An act for each event that a chat writes into the outbox, and one for what has no event. One that is missing does not compile. */
+const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unread', () => Promise<unknown>>> = {
+  'conversation.opened.v1': () => openDirect(ctx, ada.actor, { userId: eve.actor.userId }),
+  'message.created.v1': () => sendNew(ctx, bob.actor, conversationId, 'new'),
+  'message.edited.v1': () => editMessage(ctx, ada.actor, { conversationId, id: message.id, body: 'edited' }),
+  'message.deleted.v1': () => deleteMessage(ctx, ada.actor, { conversationId, id: message.id }),
+  'message.reacted.v1': () => reactToMessage(ctx, bob.actor, { conversationId, id: message.id, emoji: '👍', on: true }),
+  'message.pinned.v1': () => pinMessage(ctx, bob.actor, { conversationId, id: message.id, on: true }),
+  'group.created.v1': () =>
+    createGroup(ctx, bob.actor, {
+      id: uuidv7(),
+      kind: 'group',
+      name: 'Another',
+      visibility: 'private',
+      memberIds: [ada.actor.userId, eve.actor.userId],
+    }),
+  'members.added.v1': () => addMembers(ctx, ada.actor, { conversationId, userIds: [eve.actor.userId] }),
+  'member.left.v1': () => leaveGroup(ctx, bob.actor, { conversationId }),
+  'cursor.moved.v1': () => advanceRead(ctx, bob.actor, { conversationId, position: 3 }),
+  'cursor.moved.v1, unread': () => markUnread(ctx, ada.actor, { conversationId, position: 2 }),
+  delivered: () => advanceDelivered(ctx, bob.actor, [{ conversationId, position: 3 }]),
+}
+
+async function sync(who: TestAccount, store: ChatStore): Promise<void> {
+  while (store.applySync(await syncChat(ctx, who.actor, store.syncInput())));
+}
+
+/** Hands over what this person's sockets were told since, in the order in which it went out, or the other way round. */
+function applyLive(who: TestAccount, store: ChatStore, since: number, order: 'as told' | 'reversed' = 'as told'): void {
+  const told = ctx.live.emitted.slice(since).filter(({ rooms }) => rooms.includes(`user:${who.actor.userId}`))
+  const payload = (name: ServerEventName) => told.filter((entry) => entry.name === name).map((entry) => entry.payload as never)
+  const steps = [
+    ...payload('user:changed').map((event) => () => store.applyUser(event)),
+    ...payload('message:changed').map((event) => () => store.applyMessages(event)),
+    ...payload('receipt:changed').map((event) => () => store.applyReceipt(event)),
+  ]
+  for (const step of order === 'as told' ? steps : steps.reverse()) step()
+}
+
+function contentsOf(store: ChatStore) {
+  return store.conversations().map((conversation) => ({
+    ...conversation,
+    receipts: [...conversation.receipts].sort((one, other) => one.userId.localeCompare(other.userId)),
+    messages: store.record(conversation.id)?.messages(),
+  }))
+}
+
+async function coldFetch(who: TestAccount) {
+  const store = new ChatStore(who.actor.userId)
+  await sync(who, store)
+  return contentsOf(store)
+}
+
+describe.each(Object.keys(changes) as (keyof typeof changes)[])('%s', (name) => {
+  test('what was known before and the live events make what a fresh fetch has, for each member', async () => {
+    const people = [ada, bob, eve]
+    const stores = people.map((who) => new ChatStore(who.actor.userId))
+    for (const [index, who] of people.entries()) await sync(who, stores[index] as ChatStore)
+    const since = ctx.live.emitted.length
+    await changes[name]()
+    for (const [index, who] of people.entries()) {
+      const store = stores[index] as ChatStore
+      applyLive(who, store, since)
+      // A conversation that is new to somebody with a history before it is fetched: that is the design.
+      if (name === 'members.added.v1' && who === eve) await sync(who, store)
+      expect(contentsOf(store)).toEqual(await coldFetch(who))
+    }
+  })
+
+  test('and the same comes out of events in another order, told twice, or lost and followed by a sync', async () => {
+    const stores = {
+      reversed: new ChatStore(ada.actor.userId),
+      twice: new ChatStore(ada.actor.userId),
+      lost: new ChatStore(ada.actor.userId),
+    }
+    for (const store of Object.values(stores)) await sync(ada, store)
+    const since = ctx.live.emitted.length
+    await changes[name]()
+    applyLive(ada, stores.reversed, since, 'reversed')
+    applyLive(ada, stores.reversed, since)
+    applyLive(ada, stores.twice, since)
+    applyLive(ada, stores.twice, since)
+    await sync(ada, stores.lost)
+    const fresh = await coldFetch(ada)
+    for (const store of Object.values(stores)) expect(contentsOf(store)).toEqual(fresh)
+  })
+})
+
+test('who is removed has nothing left, live and after a sync', async () => {
+  const store = new ChatStore(bob.actor.userId)
+  await sync(bob, store)
+  const since = ctx.live.emitted.length
+  await removeMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId })
+  applyLive(bob, store, since)
+  expect(contentsOf(store)).toEqual(await coldFetch(bob))
+  expect(store.conversations()).toEqual([])
+})

@@ -46,6 +46,7 @@ const methods: HostMethods = {
   },
   digest: () => Object.fromEntries([...devices].map(([name, device]) => [name, device.digest()])),
   view: () => Object.fromEntries([...devices].map(([name, device]) => [name, device.view()])),
+  presence: ({ device, userId }) => devices.get(device)?.presence(userId) ?? null,
   async cold({ setup }) {
     const device = await Device.open(setup, names, () => undefined)
     try {

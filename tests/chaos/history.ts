@@ -49,7 +49,6 @@ export type HistoryEvent =
     }
   | { readonly type: 'live'; readonly name: string; readonly conversationIds: readonly string[]; readonly rows: readonly Row[] }
   | { readonly type: 'connection'; readonly status: string }
-  | { readonly type: 'presence'; readonly userId: string; readonly status: string }
   | {
       readonly type: 'view'
       readonly conversationId: string

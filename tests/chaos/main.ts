@@ -6,6 +6,7 @@ import { buildWeb } from '../../tools/start/web-build.ts'
 import { type FaultKind, faultKinds } from './faults/fault.ts'
 import { monotonicMs } from './monotonic.ts'
 import { makePlan } from './plan.ts'
+import { provePlanted } from './prove-planted.ts'
 import { report } from './report.ts'
 import { carryOut } from './run.ts'
 import { standardScene } from './scene.ts'
@@ -16,8 +17,10 @@ npm run chaos -- --seconds 600      so long; or --sends 20000: until about so ma
   --seed 7                          the same plan again
   --faults 60                       how many faults; --only <kind>, repeated: these kinds alone
   --rate 15                         messages a second
+  --planted all                     the proof of the checker: each planted bug is caught; or --planted <name>
   --port 5300                       where its ports begin`
 
+const levelWaitMs = 60_000
 const root = resolve(import.meta.dirname, '../..')
 const { values } = parseArgs({
   options: {
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     faults: { type: 'string' },
     only: { type: 'string', multiple: true },
     rate: { type: 'string', default: '15' },
+    planted: { type: 'string' },
     port: { type: 'string', default: '5300' },
     help: { type: 'boolean' },
   },
@@ -48,6 +52,8 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const results = join(root, 'tests/chaos/results', `seed-${seed}`)
 const progress = (line: string) => console.log(`  ${((monotonicMs() - began) / 1000).toFixed(1).padStart(6)}  ${line}`)
 
+if (values.planted) process.exit(await provePlanted(values.planted, { root, seed, portBase: Number(values.port), progress }))
+
 await rm(results, { recursive: true, force: true })
 await mkdir(results, { recursive: true })
 const built = await buildWeb(root, new LogFile(join(results, 'build.log')), new AbortController().signal, () => undefined)
@@ -57,7 +63,7 @@ const faults = Number(values.faults ?? kinds.length)
 const plan = makePlan({ seed, scene, lengthMs, sendsPerSecond: rate, kinds, faults })
 const stage = await setStage({ scene, results, portBase: Number(values.port) })
 progress(`${scene.devices.length} devices of ${scene.users.length} people are there; seed ${seed}`)
-const result = await carryOut(stage, plan, progress)
+const result = await carryOut(stage, plan, { progress, levelWaitMs })
 const lines = report(seed, result, monotonicMs() - began)
 console.log(lines.join('\n'))
 if (result.violations.length === 0) await rm(results, { recursive: true, force: true })

@@ -101,6 +101,7 @@ const processOf: Partial<Record<FaultKind, readonly ProcessName[]>> = {
   'kill web': ['web'],
   'kill workers': ['workers'],
   'kill between effect and done': ['workers'],
+  'kill before publish': ['workers'],
   'kill between publish and mark': ['workers'],
   'kill web after commit': ['web'],
   'database partition': ['web', 'realtime-1', 'realtime-2', 'workers'],

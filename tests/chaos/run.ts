@@ -12,8 +12,8 @@ import type { Plan } from './plan.ts'
 import type { Stage } from './stage.ts'
 import { loseTheTail } from './tail-loss.ts'
 
-/** Longer than the promise, to tell late from never. */
-const levelWaitMs = 60_000
+/** A little longer than the promise of 90 s. */
+const ghostWaitMs = 92_000
 /** Longer than the lease of a relay or consumer that died with its claim. */
 const drainWaitMs = 90_000
 
@@ -25,10 +25,15 @@ export interface RunResult {
   readonly missed: readonly FaultKind[]
 }
 
-type Progress = (line: string) => void
+export interface RunOptions {
+  progress(line: string): void
+  /** How long to wait for the clients; longer than the promise tells late from never. */
+  readonly levelWaitMs: number
+}
 
 /** Carries a plan out on a stage, lets everything heal, and judges what is left. The stage is struck in any case. */
-export async function carryOut(stage: Stage, plan: Plan, progress: Progress): Promise<RunResult> {
+export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { progress } = options
   const revoked: string[] = []
   let ghosts: Evidence['ghosts'] = []
   let result: Omit<Evidence, 'history' | 'exits'> | undefined
@@ -47,11 +52,12 @@ export async function carryOut(stage: Stage, plan: Plan, progress: Progress): Pr
     stage.cluster.heal()
     for (const host of stage.hosts) host.setClock(0)
     await stage.cluster.untilReady()
-    const leveled = [await level(stage, 'the last fault was healed', monotonicMs(), revoked)]
+    const { scene, hosts, coldFetch } = stage
+    const untilAll = (what: string, from: number) =>
+      untilLevel({ what, from, waitMs: options.levelWaitMs, scene, hosts, coldFetch, except: new Set(revoked) })
+    const leveled = [await untilAll('the last fault was healed', monotonicMs())]
     progress(levelLine(leveled[0]))
-    leveled.push(
-      await level(stage, 'the last live events were lost', await loseTheTail(stage.cluster, stage.scene, stage.hosts), revoked),
-    )
+    leveled.push(await untilAll('the last live events were lost', await loseTheTail(stage.cluster, scene, hosts)))
     progress(levelLine(leveled[1]))
     await drain(stage)
     ghosts = await ghost()
@@ -74,7 +80,7 @@ function levelLine(leveled: Leveled | undefined): string {
 async function disturb(
   stage: Stage,
   plan: Plan,
-  run: { revoked: string[]; progress: Progress },
+  run: { revoked: string[]; progress: RunOptions['progress'] },
 ): Promise<{ kind: FaultKind; done: boolean }[]> {
   const { scene, world, cluster, hosts } = stage
   const spares = [...scene.spares]
@@ -115,11 +121,6 @@ async function disturb(
   return outcomes
 }
 
-async function level(stage: Stage, what: string, from: number, revoked: readonly string[]): Promise<Leveled> {
-  const { scene, hosts, coldFetch } = stage
-  return untilLevel({ what, from, waitMs: levelWaitMs, scene, hosts, coldFetch, except: new Set(revoked) })
-}
-
 async function drain({ cluster }: Stage): Promise<void> {
   const deadline = monotonicMs() + drainWaitMs
   while (monotonicMs() < deadline) {
@@ -129,13 +130,12 @@ async function drain({ cluster }: Stage): Promise<void> {
   }
 }
 
-/** Answers, when it is asked, how long after the death of its node the ghost was shown as offline. */
-function watchGhost({ scene, world, cluster }: Stage): () => Promise<Evidence['ghosts']> {
+/** Answers, when it is asked, how long after the death of its node the ghost was shown as offline to who watches it. */
+function watchGhost({ scene, world, cluster, hosts }: Stage): () => Promise<Evidence['ghosts']> {
   const userId = world.names.users[scene.ghost] ?? ''
-  const watcher = world.calls.get(
-    scene.directs.find((pair) => pair.includes(scene.ghost))?.find((user) => user !== scene.ghost) ?? '',
-  )
-  const limitMs = 95_000
+  const device = scene.devices.find(({ watches }) => watches?.includes(scene.ghost))?.name ?? ''
+  const isOffline = async () =>
+    (await Promise.all(hosts.map((host) => host.call('presence', { device, userId })))).includes('offline')
   const watching = new AbortController()
   const seen = (async () => {
     let diedAt: number | undefined
@@ -143,9 +143,8 @@ function watchGhost({ scene, world, cluster }: Stage): () => Promise<Evidence['g
       diedAt = cluster.exits.find((exit) => exit.process === 'realtime-2')?.at
       await wait(100)
     }
-    while (diedAt !== undefined && monotonicMs() - diedAt < limitMs) {
-      const views = await watcher?.presence.of.query({ userIds: [userId] }).catch(() => undefined)
-      if (views?.some((view) => view.status === 'offline')) return [{ userId, diedAt, offlineMs: monotonicMs() - diedAt }]
+    while (diedAt !== undefined && monotonicMs() - diedAt < ghostWaitMs) {
+      if (await isOffline()) return [{ userId, diedAt, offlineMs: monotonicMs() - diedAt }]
       await wait(500)
     }
     return diedAt === undefined ? [] : [{ userId, diedAt, offlineMs: null }]

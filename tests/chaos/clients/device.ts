@@ -29,7 +29,6 @@ export class Device {
   readonly #digester = new StoreDigester()
   readonly #discarded = new Set<string>()
   readonly #seen = new Map<string, string>()
-  readonly #presence = new Map<string, string>()
   #status = ''
   #callCount = 0
 
@@ -104,6 +103,10 @@ export class Device {
     return viewStore(this.#client)
   }
 
+  presence(userId: string): string | undefined {
+    return this.#client.presence(userId)?.status
+  }
+
   stop(): void {
     this.#client.stop()
   }
@@ -167,12 +170,6 @@ export class Device {
         this.#note({ type: 'view', conversationId: id, revision, lastPosition, readVersion, userRevision })
       this.#seen.set(id, seen)
       this.#discardRefused(id)
-    }
-    for (const userId of Object.values(this.#names.users)) {
-      const status = this.#client.presence(userId)?.status
-      if (status === undefined || this.#presence.get(userId) === status) continue
-      this.#presence.set(userId, status)
-      this.#note({ type: 'presence', userId, status })
     }
   }
 

@@ -10,6 +10,7 @@ export const faultKinds = {
   'kill after ack': 'a realtime node dies after the acknowledgement, before the other node hears of the message',
   'kill web after commit': 'the web process dies between the commit of a change and its answer',
   'kill between effect and done': 'the workers die when an effect is committed and its event is still queued',
+  'kill before publish': 'the workers die with events claimed and not on the bus',
   'kill between publish and mark': 'the workers die when events are on the bus and not marked as published',
   'database killed': 'PostgreSQL and all its processes are killed and recover',
   'database stopped': 'PostgreSQL is stopped at once (immediate) and recovers',

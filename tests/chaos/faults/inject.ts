@@ -41,6 +41,7 @@ const deadlyPoints: Partial<Record<FaultKind, Omit<Failpoint, 'id' | 'times'>>> 
   'kill after ack': { at: 'query', name: 'notify-fanout', match: 'message:changed', act: 'kill', pauseMs: 20 },
   'kill web after commit': { at: 'committed', name: 'insert-outbox', act: 'kill' },
   'kill between effect and done': { at: 'query', name: 'bus-done', act: 'kill' },
+  'kill before publish': { at: 'query', name: 'bus-insert', act: 'kill' },
   'kill between publish and mark': { at: 'query', name: 'relay-published', act: 'kill' },
 }
 

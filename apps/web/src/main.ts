@@ -10,6 +10,7 @@ import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { findRefusal } from './server/find-refusal.ts'
 import { clientAddressHeader } from './server/request-origin.ts'
+import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-worker-file.ts'
 
 /**
  * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
@@ -47,9 +48,14 @@ function markAddress(request: IncomingMessage): void {
   )
 }
 
+const answerServiceWorker = await createServiceWorkerAnswer(new URL('../.next/service-worker.js', import.meta.url))
 const server = createServer((request, response) => {
   if (request.url === '/healthz') {
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok\n')
+    return
+  }
+  if (request.url === serviceWorkerPath) {
+    answerServiceWorker(response)
     return
   }
   const refusal = findRefusal(request)

@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: '/((?!api/|_next/static/|_next/image/|socket\\.io/|icon\\.svg$).*)' }
+export const config = { matcher: '/((?!api/|_next/static/|_next/image/|socket\\.io/|icon\\.svg$|icons/).*)' }
 
 function contentSecurityPolicy(nonce: string, connect: readonly string[]): string {
   // React rebuilds server stacks with eval while developing; never in production.
@@ -37,6 +37,7 @@ function contentSecurityPolicy(nonce: string, connect: readonly string[]): strin
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src ${["'self'", ...connect].join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",

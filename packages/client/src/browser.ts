@@ -4,6 +4,9 @@ import type { ChatClient } from './chat-client.ts'
 import { createChatClient } from './create-chat-client.ts'
 import { createCookieCredentials } from './credentials.ts'
 
+/** Not part of what a page loads first. */
+const openDevice = async () => (await import('./device/browser-device.ts')).openBrowserDevice()
+
 /** The client of a browser page whose session cookie the server has set. `realtimeUrl`: where sockets go, the page's own origin by default. */
 export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl?: string }): ChatClient {
   const url = options.url ?? ''
@@ -11,6 +14,7 @@ export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl
     me: options.me,
     realtimeUrl: options.realtimeUrl ?? (url || window.location.origin),
     credentials: createCookieCredentials(url),
+    kept: { device: openDevice(), server: url || window.location.origin, hasNetwork: () => navigator.onLine },
     watchNetwork(onBack, onLost) {
       window.addEventListener('online', onBack)
       window.addEventListener('offline', onLost)
@@ -20,4 +24,16 @@ export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl
       }
     },
   })
+}
+
+/** Who used this browser last and has not signed out, with what a client needs to open without the server. */
+export async function findBrowserAccount(): Promise<{ me: Me; realtimeUrl: string } | undefined> {
+  const { storage, peers } = await openDevice()
+  try {
+    const { findKeptAccount } = await import('./snapshot-keeper.ts')
+    return await findKeptAccount(storage)
+  } finally {
+    storage.close()
+    peers.close()
+  }
 }

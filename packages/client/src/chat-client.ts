@@ -1,11 +1,14 @@
-import type { Conversation, ErrorCode, Me, Message, PresenceView, User } from '@chatsphere/contracts'
+import type { Conversation, ErrorCode, Me, Message, PresenceView } from '@chatsphere/contracts'
+import type { ChatCalls } from './chat-calls.ts'
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
 export interface ConnectionState {
   status: 'connecting' | 'online' | 'signed-out'
   since: number
-  /** Messages written here that the server has not acknowledged. */
+  /** Messages written on this device that are still to be sent. */
   unsent: number
+  /** Of all that waits or was refused: what would be lost with this page or process. */
+  notKept: number
 }
 
 /** A message written here that has no position yet. `failed`: the server refused it for good, the text is kept. */
@@ -13,24 +16,31 @@ export interface OutgoingMessage {
   conversationId: string
   id: string
   body: string
+  /** The id of the message that it answers. */
+  replyTo?: string
   createdAt: string
   state: 'pending' | 'failed'
   error?: { code: ErrorCode; message: string }
+  /** It is stored on this device, so that it outlives this page or process. */
+  kept: boolean
 }
 
 export interface Timeline {
   /** Ascending by position, without a gap but for what is on its way: an own message is here as soon as it has its position. */
   messages: readonly Message[]
-  /** In the order of writing, to be shown after `messages`. */
+  /** In the order of writing, to be shown after `messages` where nothing is `hasAfter`. */
   outgoing: readonly OutgoingMessage[]
+  /** There are older messages to be loaded. */
   hasBefore: boolean
-  /** `loading` the first page or an older one; `failed` to load, try `loadBefore` again. */
+  /** There are newer ones: what is shown does not reach to the head, so that a new message does not appear here. */
+  hasAfter: boolean
+  /** `loading` the first page; `failed` to load a page, try the same again. */
   status: 'loading' | 'ready' | 'failed'
 }
 
 /** What may be read at any time; each object is replaced, never changed, so that identity tells whether something moved. */
 export interface ChatState {
-  /** The first sync has been applied. */
+  /** There is something to show: the first sync has been applied, or what the device had kept. */
   ready: boolean
   connection: ConnectionState
   /** The newest activity first. */
@@ -41,11 +51,21 @@ export interface ChatState {
  * One signed-in user's live view of the chat. All methods may be called at any time, offline too.
  * Rejected calls reject with a `ChatError`.
  */
-export interface ChatClient {
+export interface ChatClient extends ChatCalls {
   readonly me: Me
   /** Connects and keeps connected until `stop`. */
   start(): void
   stop(): void
+  /** Resolves when the state is level with the server for the first time, at once if it was before. Never rejects: it waits for a connection. */
+  whenReady(): Promise<void>
+  /** Resolves when nothing that was written here waits for its acknowledgement. Without a connection it waits for one. */
+  whenSent(): Promise<void>
+  /**
+   * Calls `listener` with each message that another person writes while the client runs: once each, in a conversation in the order of
+   * positions, also those that came while the connection was down (of more than 200 missed ones in a conversation only the newest 50).
+   * System notes and one's own messages are not among them. Answers the function that ends that.
+   */
+  onMessage(listener: (message: Message) => void): () => void
   /** Calls `listener` after every change of anything readable here; answers the function that ends that. */
   subscribe(listener: () => void): () => void
 
@@ -58,10 +78,17 @@ export interface ChatClient {
 
   /** Loads the newest page if the timeline has none yet. */
   open(conversationId: string): Promise<void>
-  /** Loads the page before the oldest message that is there. */
+  /** Loads the page before the oldest message that the timeline shows. */
   loadBefore(conversationId: string): Promise<void>
-  /** Shows the message at once and sends it when it can; answers its id. Never loses the text. */
-  send(conversationId: string, body: string): string
+  /** Loads the page after the newest message that the timeline shows. Once it meets the head the timeline is the one at the head again. */
+  loadAfter(conversationId: string): Promise<void>
+  /** The timeline shows what is around the position (the nearest one that may be seen), loaded if need be. */
+  loadAround(conversationId: string, position: number): Promise<void>
+  /** The timeline shows the newest messages again. */
+  showHead(conversationId: string): void
+  /** Shows the message as soon as the device has stored it, and sends it when it can; answers its id. Never loses the text.
+   * `replyTo`: the id of the message that it answers. */
+  send(conversationId: string, body: string, options?: { replyTo?: string }): string
   /** Sends a failed message again, with the same id. */
   retry(messageId: string): void
   /** Forgets a failed message. */
@@ -72,10 +99,8 @@ export interface ChatClient {
   type(conversationId: string): void
   /** Nothing is left of what was typed. */
   stopTyping(conversationId: string): void
-  searchUsers(query: string, cursor?: string): Promise<{ users: User[]; nextCursor: string | null }>
-  /** Answers the one conversation of the pair, made if there is none; its messages follow. */
-  openDirect(userId: string): Promise<Conversation>
   /** Whose presence is on screen now; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void
+  /** Ends the session, and forgets what this device has kept, also if the server cannot be told: then it rejects. */
   signOut(): Promise<void>
 }

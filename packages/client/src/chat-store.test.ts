@@ -86,9 +86,10 @@ describe('snapshots that cross', () => {
 
 describe('receipts', () => {
   test('the next sync asks for the receipts since the last one; a reset asks for none', () => {
+    const others = [{ userId: 'other', readPosition: 0, deliveredPosition: 0 }]
     const store = new ChatStore(me)
     expect(store.syncInput()).toEqual({ have: [] })
-    store.applySync(answer({ conversations: [summary()], receiptsAt: '2026-01-01T00:00:00.000Z' }))
+    store.applySync(answer({ conversations: [summary({ receipts: others })], receiptsAt: '2026-01-01T00:00:00.000Z' }))
     expect(store.syncInput().receiptsSince).toBe('2026-01-01T00:00:00.000Z')
     const receipt = { conversationId: 'c', userId: 'other', readPosition: 2, deliveredPosition: 3 }
     store.applySync(answer({ receipts: [receipt], receiptsAt: '2026-01-02T00:00:00.000Z' }))
@@ -172,13 +173,17 @@ describe('more conversations than one sync may name', () => {
   })
 })
 
-test('an older page reaches the record only if it is the one that was asked for', () => {
+test('a page reaches only the record that it was asked for: what was removed or reset meanwhile takes nothing of before', () => {
   const store = new ChatStore(me)
   const limited = { ...changes('c', messages(51, 100), 100), limited: true }
   store.applySync(answer({ conversations: [summaryAt(100)], changes: [limited] }))
+  const asked = store.record('c')
+  if (!asked) throw new Error('The conversation is there')
   const page = { messages: messages(1, 50), revision: 100, hasBefore: false, hasAfter: true }
-  store.applyOlder('c', page, 40)
-  expect(store.record('c')?.low).toBe(51)
-  store.applyOlder('c', page, 51)
-  expect(store.record('c')?.low).toBe(1)
+  store.applySync(answer({ reset: true, conversations: [summaryAt(100)], changes: [limited] }))
+  store.applyPage(asked, page)
+  expect(store.record('c')?.range()?.from).toBe(51)
+  const again = store.record('c')
+  if (again) store.applyPage(again, page)
+  expect(store.record('c')?.range()?.from).toBe(1)
 })

@@ -14,6 +14,12 @@ import { ConversationRecord, type LiveOutcome } from './conversation-record.ts'
 /** As many as one sync may name. Of those that a full one leaves out the server tells only what the user changed. */
 const haveMax = 500
 
+export interface StoreClock {
+  epoch: string | undefined
+  userRevision: number
+  receiptsAt: string | undefined
+}
+
 /**
  * Everything that one user's client knows of the chat. It has no clock and no connection: live events and answers of sync go in, in
  * any order and any number of times, and the same state comes out.
@@ -25,8 +31,10 @@ export class ChatStore {
   readonly #ownUserId: string
   readonly #records = new Map<string, ConversationRecord>()
   readonly #toAsk = new Set<string>()
-  /** Whom the sync that is under way names. */
-  #named: ReadonlySet<string> = new Set()
+  /** Whom the sync that is under way names, with the cursor of then; nobody if what it will tell may be doubtful already. */
+  #named: ReadonlyMap<string, number> = new Map()
+  /** Of each conversation the revision that the last sync started from. */
+  #askedFrom: ReadonlyMap<string, number> = new Map()
   #epoch: string | undefined
   #userRevision = 0
   #receiptsAt: string | undefined
@@ -53,17 +61,32 @@ export class ChatStore {
   /** Live events may have been lost: no conversation counts as level until a sync has named it. */
   doubt(): void {
     for (const id of this.#records.keys()) this.#toAsk.add(id)
-    this.#named = new Set()
+    this.#named = new Map()
+  }
+
+  /** Up to where all is known: kept with a snapshot, so that the next sync goes on from there. */
+  get clock(): StoreClock {
+    return { epoch: this.#epoch, userRevision: this.#userRevision, receiptsAt: this.#receiptsAt }
+  }
+
+  /** Begins with what a snapshot has; to be called before anything else is applied. */
+  restore(clock: StoreClock, records: ReadonlyMap<string, ConversationRecord>): void {
+    this.#epoch = clock.epoch
+    this.#userRevision = clock.userRevision
+    this.#receiptsAt = clock.receiptsAt
+    for (const [id, record] of records) this.#records.set(id, record)
+    this.#changed()
   }
 
   /** What the next sync shall start from. */
   syncInput(): SyncInput {
     const ids = this.#mostUrgent()
-    this.#named = new Set(ids)
-    const have = ids.map((id) => ({ conversationId: id, revision: this.#records.get(id)?.cursor ?? 0 }))
+    this.#named = new Map(ids.map((id) => [id, this.#records.get(id)?.cursor ?? 0]))
+    this.#askedFrom = new Map(ids.map((id) => [id, this.#records.get(id)?.syncFrom ?? 0]))
+    const have = [...this.#askedFrom].map(([conversationId, revision]) => ({ conversationId, revision }))
     if (this.#epoch === undefined) return { have }
     // A summary is told to those who know less than its user revision.
-    const lacking = this.#lackingCount().map(([, record]) => Math.max(0, record.userRevision - 1))
+    const lacking = this.#lackingSummary().map((record) => Math.max(0, record.userRevision - 1))
     const userRevision = Math.min(this.#userRevision, ...lacking)
     return { epoch: this.#epoch, userRevision, ...(this.#receiptsAt !== undefined && { receiptsSince: this.#receiptsAt }), have }
   }
@@ -75,8 +98,12 @@ export class ChatStore {
     if (result.userRevision > this.#userRevision && this.#named.size === haveMax) {
       for (const id of this.#records.keys()) this.#toAsk.add(id)
     }
-    for (const id of this.#named) this.#toAsk.delete(id)
-    for (const id of result.removed) this.#remove(id)
+    for (const id of this.#named.keys()) this.#toAsk.delete(id)
+    for (const id of result.removed) {
+      // Overtaken by a change of the user's own, which may have let them in again.
+      if ((this.#records.get(id)?.userRevision ?? 0) > result.userRevision) this.#toAsk.add(id)
+      else this.#remove(id)
+    }
     for (const summary of result.conversations) {
       this.applySummary(summary)
       // Overtaken by a change of the user's own, which may have removed it.
@@ -84,16 +111,29 @@ export class ChatStore {
     }
     for (const changes of result.changes) {
       const record = this.#records.get(changes.conversationId)
-      record?.applyChanges(changes)
-      if (record && changes.more) this.#toAsk.add(changes.conversationId)
+      if (!record) continue
+      const from = result.reset ? 0 : (this.#askedFrom.get(record.id) ?? 0)
+      // Removed and let in again meanwhile: the new record does not have what the old one had.
+      const isBeyond = !changes.limited && record.cursor < from
+      if (!isBeyond) record.applyChanges(changes)
+      if (isBeyond || changes.more) this.#toAsk.add(record.id)
     }
+    this.#confirmUntold(result)
     for (const receipt of result.receipts) this.applyReceipt(receipt)
-    for (const [id] of this.#lackingCount()) this.#toAsk.add(id)
+    for (const { id } of this.#lackingSummary()) this.#toAsk.add(id)
     this.#epoch = result.epoch
     this.#userRevision = Math.max(this.#userRevision, result.userRevision)
     this.#receiptsAt = result.receiptsAt
     this.#changed()
     return this.#toAsk.size > 0
+  }
+
+  /**
+   * The answer of a call that made or changed a conversation. A conversation of which nothing is known here, although all changes of the
+   * user's own up to its stamp are, was left while the answer was on its way.
+   */
+  applyAnswered(summary: Conversation): void {
+    if (this.#records.has(summary.id) || summary.userRevision > this.#userRevision) this.applySummary(summary)
   }
 
   applySummary(summary: Conversation): void {
@@ -108,7 +148,7 @@ export class ChatStore {
     const record = this.#records.get(event.conversationId)
     record?.hear(event.through)
     const outcome = record?.applyLive(event) ?? 'gap'
-    if (outcome === 'applied') this.#changed()
+    this.#changed()
     return outcome
   }
 
@@ -132,15 +172,16 @@ export class ChatStore {
     this.#changed()
   }
 
-  /** An own message with the position that the server gave it. */
+  /** A row that a call of one's own made or changed. */
   applyAcknowledged(message: Message): void {
     this.#records.get(message.conversationId)?.put(message)
     this.#changed()
   }
 
-  /** The page that was asked for with the position `before`. */
-  applyOlder(conversationId: string, page: HistoryPage, before: number): void {
-    this.#records.get(conversationId)?.applyOlder(page, before)
+  /** A page that was asked for when this was the conversation's record. What has been removed or reset since takes nothing of before. */
+  applyPage(record: ConversationRecord, page: HistoryPage): void {
+    if (this.#records.get(record.id) !== record) return
+    record.applyPage(page)
     this.#changed()
   }
 
@@ -163,6 +204,18 @@ export class ChatStore {
     return heads.conversations.some((head) => head.revision > (this.#records.get(head.conversationId)?.cursor ?? -1))
   }
 
+  /** Only a sync can tell in full what is known of this conversation in part. */
+  isIncomplete(conversationId: string): boolean {
+    const record = this.#records.get(conversationId)
+    return record !== undefined && (!record.isLoaded || record.lacksSummary)
+  }
+
+  /** Of those that it names and tells nothing of, the server has nothing newer. */
+  #confirmUntold(result: SyncResult): void {
+    const told = new Set(result.changes.map(({ conversationId }) => conversationId))
+    for (const [id, cursor] of this.#named) if (!told.has(id)) this.#records.get(id)?.confirm(cursor)
+  }
+
   /** As many as one sync may name: those that have still to be named, then those that are known to be behind, then the newest. */
   #mostUrgent(): string[] {
     const ids = this.conversations().map(({ id }) => id)
@@ -171,8 +224,8 @@ export class ChatStore {
     return ids.sort((one, other) => urgency(other) - urgency(one)).slice(0, haveMax)
   }
 
-  #lackingCount(): [string, ConversationRecord][] {
-    return [...this.#records].filter(([, record]) => record.lacksCount)
+  #lackingSummary(): ConversationRecord[] {
+    return [...this.#records.values()].filter((record) => record.lacksSummary)
   }
 
   #remove(conversationId: string): void {

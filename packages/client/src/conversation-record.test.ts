@@ -3,6 +3,9 @@ import { ConversationRecord } from './conversation-record.ts'
 import { live, me, message, messages, summary, summaryAt } from './test-factories.ts'
 
 const positions = (record: ConversationRecord) => record.messages().map((entry) => entry.position)
+/** Where the range at the head begins, and whether there is more before it. */
+const low = (record: ConversationRecord) => record.range()?.from
+const hasBefore = (record: ConversationRecord) => (low(record) ?? 0) > record.historyFrom
 const range = (first: number, last: number) => messages(first, last).map((entry) => entry.position)
 
 /** All of 1 … `head` loaded. */
@@ -150,7 +153,7 @@ describe('unread', () => {
 describe('ranges', () => {
   test('an empty conversation is loaded at once', () => {
     const record = new ConversationRecord(me, summary())
-    expect([record.isLoaded, record.hasBefore, positions(record)]).toEqual([true, false, []])
+    expect([record.isLoaded, hasBefore(record), positions(record)]).toEqual([true, false, []])
   })
 
   test('a limited answer that live events have overtaken changes nothing', () => {
@@ -158,7 +161,7 @@ describe('ranges', () => {
     for (let position = 11; position <= 305; position++) record.applyLive(live(position - 1, message(position)))
     record.applySummary(summaryAt(260, { unread: 100 }))
     record.applyChanges({ conversationId: 'c', messages: messages(211, 260), through: 260, more: false, limited: true })
-    expect([record.cursor, record.low, record.hasBefore]).toEqual([305, 1, false])
+    expect([record.cursor, low(record), hasBefore(record)]).toEqual([305, 1, false])
     expect(positions(record)).toEqual(range(1, 305))
   })
 
@@ -169,32 +172,32 @@ describe('ranges', () => {
     record.put(message(150, { authorId: me, revision: 262 }))
     record.applyChanges({ conversationId: 'c', messages: messages(211, 260), through: 260, more: false, limited: true })
     expect(positions(record)).toEqual(range(211, 261))
-    expect([record.cursor, record.hasBefore]).toEqual([260, true])
+    expect([record.cursor, hasBefore(record)]).toEqual([260, true])
   })
 
   test('an older page that was asked for before the range changed is ignored', () => {
     const record = newestPage(51, 100)
     record.applyChanges({ conversationId: 'c', messages: messages(351, 400), through: 400, more: false, limited: true })
-    record.applyOlder({ messages: messages(1, 50), revision: 100, hasBefore: false }, 51)
+    record.applyPage({ messages: messages(1, 50), revision: 100, hasBefore: false, hasAfter: true })
     expect(positions(record)).toEqual(range(351, 400))
-    expect(record.hasBefore).toBe(true)
+    expect(hasBefore(record)).toBe(true)
   })
 
   test('an older page of before rows were forgotten is ignored, also if the range begins where it did', () => {
     const record = newestPage(51, 100)
     const edited = messages(51, 100).map((entry) => ({ ...entry, revision: entry.revision + 300 }))
     record.applyChanges({ conversationId: 'c', messages: edited, through: 400, more: false, limited: true })
-    record.applyOlder({ messages: messages(1, 50), revision: 100, hasBefore: false }, 51)
-    expect([record.low, record.hasBefore]).toEqual([51, true])
+    record.applyPage({ messages: messages(1, 50), revision: 100, hasBefore: false, hasAfter: true })
+    expect([low(record), hasBefore(record)]).toEqual([51, true])
   })
   test('a limited answer forgets what lies outside its page; older pages join it', () => {
     const record = new ConversationRecord(me, summary({ revision: 3, lastPosition: 3 }))
     record.applyChanges({ conversationId: 'c', messages: [message(1), message(2), message(3)], through: 3, more: false })
-    expect([record.low, record.hasBefore]).toEqual([1, false])
+    expect([low(record), hasBefore(record)]).toEqual([1, false])
     record.applyChanges({ conversationId: 'c', messages: [message(300), message(301)], through: 301, more: false, limited: true })
-    expect([record.messages().length, record.low, record.hasBefore]).toEqual([2, 300, true])
-    record.applyOlder({ messages: [message(298), message(299)], revision: 301, hasBefore: true }, 300)
-    expect([record.messages().length, record.low]).toEqual([4, 298])
+    expect([record.messages().length, low(record), hasBefore(record)]).toEqual([2, 300, true])
+    record.applyPage({ messages: [message(298), message(299)], revision: 301, hasBefore: true, hasAfter: true })
+    expect([record.messages().length, low(record)]).toEqual([4, 298])
   })
 
   test('a change below the range moves the cursor only', () => {

@@ -1,40 +1,64 @@
-import type { Conversation, Me, MessageChanged, PresenceView, UserChanged } from '@chatsphere/contracts'
+import type { Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
-import type { ChatClient, ChatState, ConnectionState, Timeline } from './chat-client.ts'
-import { toChatError } from './chat-error.ts'
+import { createChatCalls, settled } from './chat-calls.ts'
+import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
+import type { Device } from './device/device.ts'
+import { alwaysOurs } from './device/turn.ts'
+import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
+import { OutgoingMessages } from './outgoing-messages.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
+import type { SnapshotKeeper } from './snapshot-keeper.ts'
 import { Syncer } from './syncer.ts'
+import { Timelines } from './timelines.ts'
 import { TypingSignals } from './typing-signals.ts'
 
-const pageSize = 50
+/** Nobody waits longer than this for a storage that does not answer. */
+const openWithinMs = 1_000
+/** With a network the first sync has this long to make good what was kept, before that is shown. */
+const syncAheadMs = 400
 
-/** Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises. */
+/**
+ * Wires the store, the socket, sync, the outbox and the signals into one client. See `ChatClient` for what it promises.
+ *
+ * The machine as a whole. *stopped* until `start`. *connecting* until the socket is there (`LiveSocket`); what is known can be read, what
+ * is written waits in the outbox. *online*: at each connect every conversation is in doubt, and one sync after the other names them until
+ * the store is level (`Syncer`, `ChatStore`); the first time that it is, the client is *ready*, and stays so. Meanwhile live events are
+ * already applied where they fit the cursors; those that do not fit are held a moment, and then a sync fetches what is missing
+ * (`LiveOrder`). `heads` and `resync` make a sync follow too, so that a lost last event is found. An acknowledgement shows a row and never
+ * moves a cursor. *signed out* ends all of it: nothing is sent or asked any more.
+ */
 export function createChatClient(options: {
   me: Me
   realtimeUrl: string
   credentials: Credentials
   /** Calls the listeners when the device's network is back or lost; answers the function that ends that. */
   watchNetwork?: (onBack: () => void, onLost: () => void) => () => void
+  /** Where to keep what shall outlive this page or process, and whose storage it is there; nothing outlives it without. */
+  kept?: { device: Promise<Device>; server: string; hasNetwork: () => boolean }
 }): ChatClient {
   const { me, credentials } = options
   const listeners = new Set<() => void>()
   const store = new ChatStore(me.id)
   const presence = new Map<string, PresenceView>()
-  const timelines = new Map<string, Timeline>()
-  const loading = new Map<string, 'loading' | 'failed'>()
   let watched: readonly string[] = []
-  let connection: Omit<ConnectionState, 'unsent'> = { status: 'connecting', since: Date.now() }
+  let connection: Omit<ConnectionState, 'unsent' | 'notKept'> = { status: 'connecting', since: Date.now() }
   let ready = false
+  const device = options.kept?.device.catch(() => undefined)
+  let keeper: SnapshotKeeper | undefined
+  /** What is kept may be old: it is not shown as long as the first sync may still be quick. */
+  let shown = device === undefined
+  let stopped = false
   let state: ChatState | undefined
   let notifying = false
 
   const changed = () => {
     state = undefined
+    keeper?.changed()
     if (notifying) return
     notifying = true
     // What changes in one turn is told once.
@@ -49,6 +73,23 @@ export function createChatClient(options: {
     changed()
   }
 
+  const show = () => {
+    if (shown) return
+    shown = true
+    changed()
+  }
+  /** Gone from this device, for the next person at it, and in all its tabs. */
+  const leave = async (tellOthers: boolean) => {
+    outbox.pause()
+    socket.stop()
+    keeper?.stop()
+    const opened = await within(openWithinMs, device)
+    if (tellOthers) opened?.peers.tell({ type: 'signed-out' })
+    await within(openWithinMs, opened?.storage.clear())
+    opened?.storage.close()
+    setStatus('signed-out')
+  }
+
   const socket = new LiveSocket({
     realtimeUrl: options.realtimeUrl,
     credentials,
@@ -56,6 +97,8 @@ export function createChatClient(options: {
       setStatus('online')
       store.doubt()
       void syncer.request()
+      // What other tabs told while this one slept it has not heard.
+      void messages.load()
       outbox.resume()
       receipts.resume()
       watch()
@@ -64,17 +107,18 @@ export function createChatClient(options: {
       outbox.pause()
       setStatus('connecting')
     },
-    onSignedOut() {
-      outbox.pause()
-      setStatus('signed-out')
-    },
+    onSignedOut: () => void leave(true),
   })
   const syncer = new Syncer({
     store,
     socket,
     onApplied() {
       ready = true
+      shown = true
       liveOrder.retryHeld()
+      incoming.begin()
+      incoming.look()
+      timelines.restore()
       for (const conversation of store.conversations()) if (conversation.unread > 0) reportDelivered(conversation.id)
       receipts.resume()
       changed()
@@ -88,24 +132,54 @@ export function createChatClient(options: {
     },
     onChanged: changed,
   })
+  const acknowledged = ({ message }: SendResult) => {
+    if ('revision' in message) store.applyAcknowledged(message)
+  }
+  const messages = new OutgoingMessages({
+    device,
+    onChanged(conversationId) {
+      outbox.drain(conversationId)
+      changed()
+    },
+    onSentElsewhere: acknowledged,
+  })
   const outbox = new Outbox({
-    async send(conversationId, messages) {
-      const [only] = messages
-      const input = messages.length === 1 && only ? { conversationId, ...only } : { conversationId, messages: [...messages] }
+    messages,
+    sending: (device ?? Promise.resolve(undefined)).then((opened) => opened?.sending ?? alwaysOurs),
+    async send(conversationId, batch) {
+      const outgoing = batch.map(({ id, body, replyTo }) => ({ id, body, ...(replyTo !== undefined && { replyTo }) }))
+      const [only] = outgoing
+      const input = outgoing.length === 1 && only ? { conversationId, ...only } : { conversationId, messages: outgoing }
       const answer = await socket.call('message:send', input)
       return 'results' in answer ? answer.results : [answer]
     },
-    onAcknowledged({ message }) {
-      if ('revision' in message) store.applyAcknowledged(message)
-    },
-    onChanged: changed,
+    onAcknowledged: acknowledged,
     setTimeout: (run, ms) => setTimeout(run, ms),
     random: Math.random,
+    rankOfNow: uuidv7,
   })
 
+  const timelines = new Timelines({
+    store,
+    outgoing: (conversationId) => messages.of(conversationId),
+    fetch: (input) => credentials.calls.chat.history.query(input),
+    onChanged: changed,
+  })
+  const incoming = new IncomingMessages({ store, ownUserId: me.id })
+  const calls = createChatCalls({
+    calls: credentials.calls,
+    socket,
+    store,
+    onChanged() {
+      shown = true
+      changed()
+    },
+    onNewConversation: () => void syncer.request(),
+  })
   const liveOrder = new LiveOrder({ store, syncer })
   const receive = (event: MessageChanged | UserChanged) => {
     liveOrder.receive(event)
+    incoming.look()
     changed()
   }
   const reportDelivered = (conversationId: string) => {
@@ -152,8 +226,51 @@ export function createChatClient(options: {
     syncer.requestAfterHold(() => true)
   })
   let stopListening = () => {}
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  const when = (holds: () => boolean) => {
+    if (holds()) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const end = subscribe(() => {
+      if (!holds()) return
+      end()
+      resolve()
+    })
+    return promise
+  }
+
+  const openKept = async () => {
+    const opened = await device
+    const { kept } = options
+    if (!opened || !kept) return
+    opened.peers.listen((message) => message.type === 'signed-out' && void leave(false))
+    // Not part of what a page loads first.
+    const { SnapshotKeeper } = await import('./snapshot-keeper.ts')
+    if (stopped) return
+    const made = new SnapshotKeeper({
+      device: opened,
+      store,
+      account: { server: kept.server, me, realtimeUrl: options.realtimeUrl },
+    })
+    const restored = await made.restore().catch(() => false)
+    await messages.load()
+    if (restored) ready = true
+    if (restored && kept.hasNetwork()) setTimeout(show, syncAheadMs)
+    else show()
+    keeper = made
+    made.start()
+  }
+  const begin = async () => {
+    await within(openWithinMs, openKept())
+    // Nothing was kept, or nobody knows: then it comes with the first sync.
+    if (!ready) show()
+    if (!stopped) socket.start()
+  }
 
   return {
+    ...calls,
     me,
     start() {
       stopListening =
@@ -161,9 +278,13 @@ export function createChatClient(options: {
           () => socket.hurry(),
           () => socket.drop(),
         ) ?? stopListening
-      socket.start()
+      stopped = false
+      if (device) void begin()
+      else socket.start()
     },
     stop() {
+      stopped = true
+      keeper?.stop()
       stopListening()
       socket.stop()
       syncer.stop()
@@ -171,30 +292,21 @@ export function createChatClient(options: {
       typing.stop()
       outbox.pause()
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    whenReady: () => when(() => ready),
+    whenSent: () => when(() => messages.unsent === 0),
+    onMessage: (listener) => incoming.on(listener),
+    subscribe,
 
     state() {
-      state ??= { ready, connection: { ...connection, unsent: outbox.unsent }, conversations: store.conversations() }
+      state ??= {
+        ready: ready && shown,
+        connection: { ...connection, unsent: messages.unsent, notKept: messages.notKept },
+        conversations: shown ? store.conversations() : noConversations,
+      }
       return state
     },
-    conversation: (conversationId) => store.conversation(conversationId),
-    timeline(conversationId) {
-      const record = store.record(conversationId)
-      const timeline: Timeline = {
-        messages: record?.messages() ?? noMessages,
-        outgoing: outbox.of(conversationId),
-        hasBefore: record?.hasBefore ?? false,
-        status:
-          record?.isLoaded && loading.get(conversationId) !== 'failed' ? 'ready' : (loading.get(conversationId) ?? 'loading'),
-      }
-      const known = timelines.get(conversationId)
-      if (known && isSame(known, timeline)) return known
-      timelines.set(conversationId, timeline)
-      return timeline
-    },
+    conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
+    timeline: (conversationId) => timelines.of(conversationId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.get(userId),
 
@@ -202,26 +314,14 @@ export function createChatClient(options: {
       if (store.record(conversationId)?.isLoaded) return
       await syncer.request()
     },
-    async loadBefore(conversationId) {
-      const record = store.record(conversationId)
-      if (!record?.isLoaded || !record.hasBefore || loading.get(conversationId) === 'loading') return
-      loading.set(conversationId, 'loading')
-      const before = record.low
-      try {
-        const page = await credentials.calls.chat.history.query({ conversationId, before, limit: pageSize })
-        loading.delete(conversationId)
-        store.applyOlder(conversationId, page, before)
-      } catch (error) {
-        loading.set(conversationId, 'failed')
-        throw toChatError(error)
-      } finally {
-        changed()
-      }
-    },
-    send(conversationId, body) {
+    loadBefore: (conversationId) => timelines.loadBefore(conversationId),
+    loadAfter: (conversationId) => timelines.loadAfter(conversationId),
+    loadAround: (conversationId, position) => timelines.loadAround(conversationId, position),
+    showHead: (conversationId) => timelines.showHead(conversationId),
+    send(conversationId, body, { replyTo } = {}) {
       const id = uuidv7()
       typing.end(conversationId)
-      outbox.add({ conversationId, id, body, createdAt: new Date().toISOString() })
+      outbox.add({ conversationId, id, body, ...(replyTo !== undefined && { replyTo }), createdAt: new Date().toISOString() })
       return id
     },
     retry: (messageId) => outbox.retry(messageId),
@@ -236,39 +336,27 @@ export function createChatClient(options: {
     },
     type: (conversationId) => typing.type(conversationId),
     stopTyping: (conversationId) => typing.end(conversationId),
-    searchUsers: (query, cursor) =>
-      settled(credentials.calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
-    async openDirect(userId): Promise<Conversation> {
-      const conversation = await settled(credentials.calls.chat.openDirect.mutate({ userId }))
-      store.applySummary(conversation)
-      changed()
-      // The messages of one that was made before come when they can; nobody has to wait for them.
-      if (!store.record(conversation.id)?.isLoaded) void syncer.request()
-      return store.conversation(conversation.id) ?? conversation
-    },
     watchPresence(userIds) {
       watched = [...userIds]
       watch()
     },
     async signOut() {
-      await settled(credentials.signOut())
-      socket.stop()
-      setStatus('signed-out')
+      try {
+        await settled(credentials.signOut())
+      } finally {
+        await leave(true)
+      }
     },
   }
 }
 
-function settled<Result>(call: Promise<Result>): Promise<Result> {
-  return call.catch((error: unknown) => Promise.reject(toChatError(error)))
+/** What it resolves to if that is soon; undefined if it rejects, takes longer, or is nothing to wait for. */
+async function within<Result>(ms: number, waited: Promise<Result> | undefined): Promise<Result | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), ms)
+  const first = await Promise.race([waited?.catch(() => undefined), late])
+  clearTimeout(timer)
+  return first
 }
 
-const noMessages: Timeline['messages'] = []
-
-function isSame(one: Timeline, other: Timeline): boolean {
-  return (
-    one.messages === other.messages &&
-    one.outgoing === other.outgoing &&
-    one.hasBefore === other.hasBefore &&
-    one.status === other.status
-  )
-}
+const noConversations: ChatState['conversations'] = []

@@ -4,6 +4,8 @@ import type { ChatClient } from './chat-client.ts'
 import { toChatError } from './chat-error.ts'
 import { createChatClient } from './create-chat-client.ts'
 import { createTokenCredentials } from './credentials.ts'
+import type { ClientStorage } from './device/client-storage.ts'
+import { soleDevice } from './device/device.ts'
 
 type SignIn =
   | { login: Pick<LoginInput, 'identifier' | 'password'> }
@@ -12,16 +14,19 @@ type SignIn =
 
 /**
  * The client of a program: signs in (or up, or goes on with kept tokens), finds out where sockets go, and answers a client that is
- * not started yet. `onTokens` hears each new pair of tokens. Rejects with a `ChatError`.
+ * not started yet. `onTokens` hears each new pair of tokens. What is written and not sent outlives the program in its `storage`: a folder
+ * that it has for itself (`openFileStorage` of `@chatsphere/client/node`). Rejects with a `ChatError`.
  */
 export async function createClient(
-  options: { url: string; realtimeUrl?: string; onTokens?: (tokens: Tokens) => void } & SignIn,
+  options: { url: string; realtimeUrl?: string; storage?: ClientStorage; onTokens?: (tokens: Tokens) => void } & SignIn,
 ): Promise<ChatClient> {
   try {
     const credentials = createTokenCredentials(options.url, await obtainTokens(options.url, options), options.onTokens)
     const me = await credentials.calls.users.me.query()
     const realtimeUrl = options.realtimeUrl ?? (await credentials.calls.system.realtime.query()).url
-    return createChatClient({ me, realtimeUrl, credentials })
+    const { storage, url } = options
+    const kept = storage && { device: Promise.resolve(soleDevice(storage)), server: url, hasNetwork: () => true }
+    return createChatClient({ me, realtimeUrl, credentials, ...(kept && { kept }) })
   } catch (error) {
     throw toChatError(error)
   }

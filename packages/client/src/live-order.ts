@@ -8,7 +8,8 @@ const heldMax = 1_000
 /**
  * Brings live events into the order of their revisions. One that fits is applied, one that is known is dropped, one that came too
  * early is *held*: it is tried again after each event that fits, and when it still does not fit after a moment, sync fetches what
- * is missing, which includes all that was held.
+ * is missing, which includes all that was held. One that fits and tells of something that only a sync can tell in full (a conversation
+ * that is new here, a summary that cannot be exact any more) makes one follow too.
  */
 export class LiveOrder {
   readonly #store: ChatStore
@@ -23,6 +24,9 @@ export class LiveOrder {
   receive(event: MessageChanged | UserChanged): void {
     if (this.#apply(event) !== 'gap') {
       this.retryHeld()
+      const concerned = 'conversationId' in event ? [event.conversationId] : event.conversations.map(({ id }) => id)
+      const isIncomplete = () => concerned.some((id) => this.#store.isIncomplete(id))
+      if (isIncomplete()) this.#syncer.requestAfterHold(isIncomplete)
       return
     }
     this.#held = [...this.#held.slice(-heldMax + 1), event]

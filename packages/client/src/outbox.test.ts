@@ -1,13 +1,16 @@
 import type { Message, SendResult } from '@chatsphere/contracts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ChatError } from './chat-error.ts'
+import { alwaysOurs } from './device/turn.ts'
 import { Outbox } from './outbox.ts'
+import { OutgoingMessages } from './outgoing-messages.ts'
 
 type Answer = SendResult[] | ChatError
 
 let calls: { bodies: string[]; answer: (with_: Answer) => Promise<void> }[]
 let timers: { run: () => void; ms: number }[]
 let acknowledged: string[]
+let messages: OutgoingMessages
 let outbox: Outbox
 
 /** Lets what was resolved take its course. */
@@ -18,15 +21,18 @@ async function fire() {
 }
 const stored = (ids: string[]) => ids.map((id): SendResult => ({ message: { id } as Message, duplicate: false }))
 
-beforeEach(() => {
+beforeEach(async () => {
   calls = []
   timers = []
   acknowledged = []
+  messages = new OutgoingMessages({ device: undefined, onChanged: (id) => outbox.drain(id), onSentElsewhere: () => undefined })
   outbox = new Outbox({
-    send(_conversationId, messages) {
+    messages,
+    sending: Promise.resolve(alwaysOurs),
+    send(_conversationId, batch) {
       const { promise, resolve, reject } = Promise.withResolvers<SendResult[]>()
       calls.push({
-        bodies: messages.map((message) => message.body),
+        bodies: batch.map((message) => message.body),
         async answer(answer) {
           if (answer instanceof ChatError) reject(answer)
           else resolve(answer)
@@ -36,17 +42,18 @@ beforeEach(() => {
       return promise
     },
     onAcknowledged: ({ message }) => void acknowledged.push(message.id),
-    onChanged: () => undefined,
     setTimeout: (run, ms) => timers.push({ run, ms }),
     random: () => 1,
+    rankOfNow: () => 'later',
   })
   outbox.resume()
+  await settle()
 })
 
 function write(...ids: string[]) {
   for (const id of ids) outbox.add({ conversationId: 'c', id, body: id, createdAt: '' })
 }
-const states = () => outbox.of('c').map((message) => `${message.id} ${message.state}`)
+const states = () => messages.of('c').map((message) => `${message.id} ${message.state}`)
 
 describe('one send at a time', () => {
   test('what is written meanwhile waits, and leaves together, in order', async () => {
@@ -58,7 +65,7 @@ describe('one send at a time', () => {
     await calls[1]?.answer(stored(['2', '3']))
     await fire()
     expect(acknowledged).toEqual(['1', '2', '3'])
-    expect(outbox.unsent).toBe(0)
+    expect(messages.unsent).toBe(0)
   })
 
   test('without an answer the same ids are sent again, and the successors wait', async () => {
@@ -75,6 +82,7 @@ describe('one send at a time', () => {
     write('1')
     expect(calls).toEqual([])
     outbox.resume()
+    await settle()
     expect(calls.map((call) => call.bodies)).toEqual([['1']])
   })
 })

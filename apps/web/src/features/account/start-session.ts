@@ -1,3 +1,5 @@
+import { settleDueSignOut } from './due-sign-out.ts'
+
 /**
  * Trades a one-time ticket for the session cookie, at next-auth's credentials callback. Its own client would bring
  * session polling and a context that nothing here needs.
@@ -11,6 +13,7 @@ export async function startSession(ticket: string): Promise<boolean> {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ csrfToken, ticket, json: 'true', callbackUrl: window.location.origin }),
   })
+  if (answer.ok) settleDueSignOut()
   return answer.ok
 }
 

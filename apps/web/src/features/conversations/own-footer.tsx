@@ -9,6 +9,7 @@ import { IconButton } from '@/features/design/icon-button.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
 import { text } from '@/features/messages/text.ts'
 import { useHasNetwork } from '@/features/shell/use-has-network.ts'
+import { VersionHint } from '@/features/shell/version-hint.tsx'
 import { loadOwnMenu } from './load-own-menu.ts'
 
 const words = text.own
@@ -31,25 +32,28 @@ export function OwnFooter() {
   }
 
   return (
-    <div className="flex items-center gap-2.5 border-t border-line py-2.5 ps-3 pe-3 pb-[max(.625rem,env(safe-area-inset-bottom))]">
-      <Avatar id={me.id} name={me.displayName} size="small" presence={online ? 'online' : 'offline'} />
-      <div className="min-w-0 flex-1">
-        <PersonName className="text-[.875rem] leading-5 font-semibold">{me.displayName}</PersonName>
-        <p className="text-xs leading-4 text-ink-faint">
-          {online ? words.online : hasNetwork && connection.status === 'connecting' ? words.connecting : words.offline}
-        </p>
+    <>
+      <VersionHint />
+      <div className="flex items-center gap-2.5 border-t border-line py-2.5 ps-3 pe-3 pb-[max(.625rem,env(safe-area-inset-bottom))]">
+        <Avatar id={me.id} name={me.displayName} size="small" presence={online ? 'online' : 'offline'} />
+        <div className="min-w-0 flex-1">
+          <PersonName className="text-[.875rem] leading-5 font-semibold">{me.displayName}</PersonName>
+          <p className="text-xs leading-4 text-ink-faint">
+            {online ? words.online : hasNetwork && connection.status === 'connecting' ? words.connecting : words.offline}
+          </p>
+        </div>
+        {menuLoaded ? (
+          <OwnMenu trigger={<Trigger />} />
+        ) : (
+          <Trigger
+            aria-haspopup="menu"
+            aria-expanded={false}
+            onPointerEnter={() => void loadOwnMenu().catch(() => undefined)}
+            onClick={openMenu}
+          />
+        )}
       </div>
-      {menuLoaded ? (
-        <OwnMenu trigger={<Trigger />} />
-      ) : (
-        <Trigger
-          aria-haspopup="menu"
-          aria-expanded={false}
-          onPointerEnter={() => void loadOwnMenu().catch(() => undefined)}
-          onClick={openMenu}
-        />
-      )}
-    </div>
+    </>
   )
 }
 

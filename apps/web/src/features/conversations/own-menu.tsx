@@ -3,7 +3,7 @@
 import { useChatClient } from '@chatsphere/client/react'
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { draftsOf } from '@/features/composer/draft-store.ts'
+import { noteDueSignOut } from '@/features/account/due-sign-out.ts'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/features/design/menu.tsx'
 import { setTheme, useTheme } from '@/features/design/theme.ts'
 import { text } from '@/features/messages/text.ts'
@@ -21,10 +21,8 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
   const theme = useTheme()
 
   async function signOut() {
-    draftsOf(client.me.id).forgetAll()
-    await client.signOut().catch(() => undefined)
-    // In its place: Back shall not lead into a chat that is over.
-    window.location.replace('/sign-in')
+    // The page leaves as every one does whose session is over.
+    await client.signOut().catch(noteDueSignOut)
   }
 
   return (

@@ -11,6 +11,7 @@ const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 export const en = {
   language: enPage.language,
   product: 'ChatSphere',
+  description: 'Private messages and groups on your own server. Nothing lost, nothing doubled.',
 
   account: {
     signIn: 'Sign in',
@@ -87,9 +88,16 @@ export const en = {
 
   connection: {
     reconnecting: 'Reconnecting…',
-    offline: 'You are offline',
+    offline: 'Offline',
     unsent: (count: number) => `${count} unsent`,
+    sentLater: (count: number) => `${counted(count, 'message', 'messages')} will be sent when you are back`,
+    /** This device cannot store them. */
+    notKept: (count: number) => `${count} unsent – keep this page open`,
+    unreachableTitle: 'ChatSphere cannot be reached',
+    unreachableLead: 'You are not signed in on this device. Sign in as soon as you are back online.',
   },
+
+  version: { ready: 'A new version is ready', reload: 'Reload' },
 
   rail: {
     label: 'Conversations',

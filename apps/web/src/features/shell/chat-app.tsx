@@ -5,6 +5,7 @@ import { createBrowserClient } from '@chatsphere/client/browser'
 import { ChatClientProvider } from '@chatsphere/client/react'
 import type { Me } from '@chatsphere/contracts'
 import { useEffect, useRef, useState } from 'react'
+import { isSignOutDue, settleDueSignOut } from '@/features/account/due-sign-out.ts'
 import { Shell } from './shell.tsx'
 import { ShellSkeleton } from './shell-skeleton.tsx'
 
@@ -22,6 +23,13 @@ export function ChatApp({ me, realtimeUrl }: ChatAppProps) {
 
   useEffect(() => {
     const made = createBrowserClient({ me: person.current, url: '', ...(realtimeUrl !== undefined && { realtimeUrl }) })
+    if (isSignOutDue()) {
+      made.signOut().then(() => {
+        settleDueSignOut()
+        window.location.replace('/sign-in')
+      }, console.warn)
+      return
+    }
     made.start()
     setClient(made)
     return () => made.stop()

@@ -1,8 +1,9 @@
 'use client'
 
-import { useChatState } from '@chatsphere/client/react'
+import { useChatClient, useChatState } from '@chatsphere/client/react'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { draftsOf } from '@/features/composer/draft-store.ts'
 import { useTypeAnywhere } from '@/features/composer/use-type-anywhere.ts'
 import { ConversationPane } from '@/features/conversations/conversation-pane.tsx'
 import { ConversationRail } from '@/features/conversations/conversation-rail.tsx'
@@ -28,6 +29,7 @@ const PeopleDialog = dynamic(loadPeopleDialog, { ssr: false })
 
 /** Two panes, of which a phone shows one. */
 export function Shell() {
+  const { me } = useChatClient()
   const { connection, ready } = useChatState()
   const activeId = useActiveConversationId()
   const heldId = useHeldUnread(activeId)
@@ -52,8 +54,11 @@ export function Shell() {
 
   const signedOut = connection.status === 'signed-out'
   useEffect(() => {
-    if (signedOut) window.location.replace('/sign-in')
-  }, [signedOut])
+    if (!signedOut) return
+    draftsOf(me.id).forgetAll()
+    // In its place: Back shall not lead into a chat that is over.
+    window.location.replace('/sign-in')
+  }, [signedOut, me.id])
 
   // Not part of the first load, but there before it is asked for, and before a connection is lost.
   useEffect(() => {

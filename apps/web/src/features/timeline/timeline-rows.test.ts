@@ -57,7 +57,7 @@ test('outgoing messages follow, in their group, and never twice', () => {
 })
 
 test('a row keeps its key when the message gets its position', () => {
-  const outgoing = [{ conversationId: 'c', id: 'm1', body: 'x', createdAt: at(16, 10, 0), state: 'pending' as const }]
+  const outgoing = [{ conversationId: 'c', id: 'm1', body: 'x', createdAt: at(16, 10, 0), state: 'pending' as const, kept: true }]
   const messages = [sampleMessage({ position: 1, authorId: 'me' })]
   expect(rowsOf({ outgoing }).at(-1)?.key).toBe(rowsOf({ messages }).at(-1)?.key)
 })

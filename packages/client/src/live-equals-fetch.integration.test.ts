@@ -25,7 +25,7 @@ import {
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ChatStore } from '../../packages/client/src/chat-store.ts'
+import { ChatStore } from './chat-store.ts'
 
 let database: TestDatabase
 let ctx: TestCtx

@@ -1,0 +1,136 @@
+import type {
+  Conversation,
+  CreateGroupInput,
+  EditResult,
+  Message,
+  MessageVersion,
+  ReceiptCounts,
+  Session,
+  User,
+} from '@chatsphere/contracts'
+import { uuidv7 } from 'uuidv7'
+import type { Calls } from './calls.ts'
+import { toChatError } from './chat-error.ts'
+import type { ChatStore } from './chat-store.ts'
+import type { LiveSocket } from './live-socket.ts'
+
+/** Which message is meant: a `Message` itself does. */
+export type MessageRef = Pick<Message, 'conversationId' | 'id'>
+
+/** What a new group needs. Without `history` new members may read everything. */
+export type NewGroup = Pick<CreateGroupInput, 'name' | 'visibility' | 'memberIds' | 'history'> & {
+  kind?: CreateGroupInput['kind']
+}
+
+/**
+ * What is asked of the server and answered once. Each rejects with a `ChatError`; after `unavailable` nobody knows whether it took
+ * effect, and the same call may be made again. What an answer tells is in the state before the promise resolves.
+ */
+export interface ChatCalls {
+  /**
+   * Gives an own message another body (1 to 10,000 characters). With the `version` that the edit was made on, which a `Message` has, it is
+   * rejected as `edit_conflict` if the message has been edited since. The same body again changes nothing and is a `duplicate`.
+   */
+  edit(message: MessageRef & { version?: number }, body: string): Promise<EditResult>
+  /** Leaves an empty message with `deletedAt` at its position. `forbidden` for others' messages without `delete_others`. */
+  delete(message: MessageRef): Promise<Message>
+  /** Sets or takes back the own reaction with one emoji; setting it twice changes nothing. */
+  react(message: MessageRef, emoji: string, on: boolean): Promise<Message>
+  pin(message: MessageRef): Promise<Message>
+  unpin(message: MessageRef): Promise<Message>
+  /** The bodies that the message had, the oldest first. */
+  versions(message: MessageRef): Promise<MessageVersion[]>
+  /** The pinned messages, ascending by position. */
+  pins(conversationId: string): Promise<Message[]>
+  /** How many of the others have read, or got, what is at the position: for conversations too large for `Conversation.receipts`. */
+  receipts(conversationId: string, position: number): Promise<ReceiptCounts>
+
+  searchUsers(query: string, cursor?: string): Promise<{ users: User[]; nextCursor: string | null }>
+  /** Answers the one conversation of the pair, made if there is none; its messages follow. */
+  openDirect(userId: string): Promise<Conversation>
+  /** Makes a group with oneself as its owner. `id`, a UUID of version 4 or 7, makes the call one that may be repeated. */
+  createGroup(group: NewGroup & { id?: string }): Promise<Conversation>
+  /** Lets people in, at most 100; who is there already stays as they are. `forbidden` without `add_members`. */
+  addMembers(conversationId: string, userIds: readonly string[]): Promise<Conversation>
+  /** `forbidden` without `remove_members`, and for whoever does not stand below oneself. */
+  removeMember(conversationId: string, userId: string): Promise<void>
+  leave(conversationId: string): Promise<void>
+
+  /** One's own sign-ins that have not ended. */
+  sessions(): Promise<Session[]>
+  /** Ends one of them: its sockets and tokens are refused within a second. */
+  revokeSession(sessionId: string): Promise<void>
+}
+
+/** Over the socket where it is connected and knows the event, otherwise over HTTP. */
+export function createChatCalls(options: {
+  calls: Calls
+  socket: Pick<LiveSocket, 'connected' | 'call'>
+  store: ChatStore
+  onChanged: () => void
+  /** A conversation of which only the summary is known here. */
+  onNewConversation: () => void
+}): ChatCalls {
+  const { calls, socket, store } = options
+  const show = (message: Message): Message => {
+    store.applyAcknowledged(message)
+    options.onChanged()
+    return message
+  }
+  const adopt = (conversation: Conversation): Conversation => {
+    store.applyAnswered(conversation)
+    options.onChanged()
+    // The messages come when they can; nobody has to wait for them.
+    if (store.isIncomplete(conversation.id)) options.onNewConversation()
+    return store.conversation(conversation.id) ?? conversation
+  }
+  const pin = async ({ conversationId, id }: MessageRef, on: boolean) =>
+    show((await settled(calls.chat.pin.mutate({ conversationId, id, on }))).message)
+
+  return {
+    async edit({ conversationId, id, version }, body) {
+      const input = { conversationId, id, body, ...(version !== undefined && { version }) }
+      const result = await settled(socket.connected ? socket.call('message:edit', input) : calls.chat.edit.mutate(input))
+      show(result.message)
+      return result
+    },
+    async delete({ conversationId, id }) {
+      const input = { conversationId, id }
+      return show(
+        (await settled(socket.connected ? socket.call('message:delete', input) : calls.chat.delete.mutate(input))).message,
+      )
+    },
+    async react({ conversationId, id }, emoji, on) {
+      const input = { conversationId, id, emoji, on }
+      return show(
+        (await settled(socket.connected ? socket.call('message:react', input) : calls.chat.react.mutate(input))).message,
+      )
+    },
+    pin: (message) => pin(message, true),
+    unpin: (message) => pin(message, false),
+    versions: async ({ conversationId, id }) => (await settled(calls.chat.versions.query({ conversationId, id }))).versions,
+    pins: async (conversationId) => (await settled(calls.chat.pins.query({ conversationId }))).messages,
+    receipts: (conversationId, position) => settled(calls.chat.receipts.query({ conversationId, position })),
+
+    searchUsers: (query, cursor) => settled(calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
+    openDirect: async (userId) => adopt(await settled(calls.chat.openDirect.mutate({ userId }))),
+    createGroup: async ({ id = uuidv7(), kind = 'group', ...group }) =>
+      adopt(await settled(calls.groups.create.mutate({ id, kind, ...group }))),
+    addMembers: async (conversationId, userIds) =>
+      adopt(await settled(calls.groups.addMembers.mutate({ conversationId, userIds: [...userIds] }))),
+    async removeMember(conversationId, userId) {
+      await settled(calls.groups.removeMember.mutate({ conversationId, userId }))
+    },
+    async leave(conversationId) {
+      await settled(calls.groups.leave.mutate({ conversationId }))
+    },
+    sessions: () => settled(calls.auth.sessions.query()),
+    async revokeSession(sessionId) {
+      await settled(calls.auth.revokeSession.mutate({ sessionId }))
+    },
+  }
+}
+
+export function settled<Result>(call: Promise<Result>): Promise<Result> {
+  return call.catch((error: unknown) => Promise.reject(toChatError(error)))
+}

@@ -48,6 +48,7 @@ export type HistoryEvent =
       readonly rows: readonly Row[]
     }
   | { readonly type: 'live'; readonly name: string; readonly conversationIds: readonly string[]; readonly rows: readonly Row[] }
+  | { readonly type: 'heard'; readonly conversationId: string; readonly id: string; readonly position: number }
   | { readonly type: 'connection'; readonly status: string }
   | {
       readonly type: 'view'

@@ -31,8 +31,8 @@ export function differences(device: StoreDigest, cold: ColdView): string[] {
 
 function firstDifference(one: string, other: string): string {
   const [mine, theirs] = [JSON.parse(one), JSON.parse(other)] as [Record<string, unknown>, Record<string, unknown>]
-  const key = Object.keys({ ...mine, ...theirs }).find((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]))
-  return key === undefined ? 'the same' : `${key}: ${JSON.stringify(mine[key])} for ${JSON.stringify(theirs[key])}`.slice(0, 200)
+  const keys = Object.keys({ ...mine, ...theirs }).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]))
+  return keys.map((key) => `${key}: ${JSON.stringify(mine[key])} for ${JSON.stringify(theirs[key])}`.slice(0, 900)).join(', ')
 }
 
 export interface Leveled {

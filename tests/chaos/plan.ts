@@ -45,13 +45,12 @@ const perSend = {
   read: 0.25,
   'mark-unread': 0.04,
   'load-before': 0.05,
-  history: 0.05,
   type: 0.05,
   edit: 0.1,
   delete: 0.04,
   react: 0.15,
   pin: 0.04,
-  reply: 0.06,
+  around: 0.03,
 } as const
 
 function planOperations({ scene, lengthMs, sendsPerSecond }: PlanOptions, random: Random): PlannedOperation[] {
@@ -66,7 +65,7 @@ function planOperations({ scene, lengthMs, sendsPerSecond }: PlanOptions, random
     // Mostly one message, sometimes many at once, which the outbox sends as arrays.
     const count = random.chance(0.04) ? random.between(5, 15) : 1
     const bad = random.chance(0.01) ? random.pick(['blank', 'too-long'] as const) : undefined
-    add(atMs, device.name, { do: 'send', in: where, count, ...(bad && { bad }) })
+    add(atMs, device.name, { do: 'send', in: where, count, reply: random.chance(0.06), ...(bad && { bad }) })
     for (const [kind, probability] of Object.entries(perSend) as [keyof typeof perSend, number][]) {
       if (!random.chance(probability)) continue
       const other = random.pick(writers)
@@ -90,7 +89,7 @@ function operationOf(kind: keyof typeof perSend, where: string, random: Random):
     case 'delete':
     case 'react':
     case 'pin':
-    case 'reply':
+    case 'around':
       return { do: kind, in: where, pick: random.next(), on: random.chance(0.75) }
     default:
       return { do: kind, in: where }

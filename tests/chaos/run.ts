@@ -57,8 +57,10 @@ export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): P
       untilLevel({ what, from, waitMs: options.levelWaitMs, scene, hosts, coldFetch, except: new Set(revoked) })
     const leveled = [await untilAll('the last fault was healed', monotonicMs())]
     progress(levelLine(leveled[0]))
-    leveled.push(await untilAll('the last live events were lost', await loseTheTail(stage.cluster, scene, hosts)))
-    progress(levelLine(leveled[1]))
+    if (leveled[0]?.silence.levelMs !== null) {
+      leveled.push(await untilAll('the last live events were lost', await loseTheTail(stage.cluster, scene, hosts)))
+      progress(levelLine(leveled[1]))
+    }
     await drain(stage)
     ghosts = await ghost()
     result = await gather(stage, leveled, { revoked, ghosts, slow: { stalls, cuts: stage.cluster.slowCuts } })

@@ -1,5 +1,5 @@
 import { maySee, revokedSilent } from './access-rules.ts'
-import { level, noContradiction, noGoingBack, unread, wholeRange } from './client-rules.ts'
+import { heardOnce, level, noContradiction, noGoingBack, unread, wholeRange } from './client-rules.ts'
 import { handledOnce, oneEvent, published } from './event-rules.ts'
 import type { Evidence, Rule, Violation } from './evidence.ts'
 import { exits, presence, slowCut } from './process-rules.ts'
@@ -33,6 +33,7 @@ const rules: readonly Rule[] = [
   handledOnce,
   noContradiction,
   noGoingBack,
+  heardOnce,
   maySee,
   revokedSilent,
   presence,

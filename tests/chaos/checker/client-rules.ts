@@ -106,3 +106,17 @@ export const noGoingBack: Rule = function* ({ history }) {
     last.set(key, record)
   }
 }
+
+export const heardOnce: Rule = function* ({ history }) {
+  const last = new Map<string, number>()
+  for (const record of history) {
+    if (record.type !== 'heard') continue
+    const key = `${record.device} ${record.conversationId}`
+    const before = last.get(key) ?? 0
+    if (record.position <= before) {
+      const message = `${record.device} was told of position ${record.position} of ${record.conversationId} after ${before}`
+      yield { invariant: 'heard-once', message, about: [record.device, record.id] }
+    }
+    last.set(key, Math.max(before, record.position))
+  }
+}

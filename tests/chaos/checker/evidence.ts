@@ -103,6 +103,7 @@ export const invariants = {
   published: 'after the drain every event is published',
   'handled-once': 'every event that a consumer is bound to was handled once, and nothing waits or is parked',
   'no-contradiction': 'a row is the same to everybody at the same revision, and its position never changes',
+  'heard-once': 'what others write is told to a program once each, in the order of positions',
   'no-going-back': 'what a client shows never goes back',
   'may-see': 'no row reaches somebody who may not see it, after one second',
   revoked: 'nothing reaches a revoked session after one second, and its client knows that it is over',

@@ -1,10 +1,10 @@
-import { type Calls, type ChatClient, createCalls, createClient } from '@chatsphere/client'
+import { type ChatClient, ChatError, createClient } from '@chatsphere/client'
 import type { Message } from '@chatsphere/contracts'
 import type { HistoryEvent } from '../history.ts'
+import { type Act, actOnMessage } from './message-acts.ts'
 import type { DeviceSetup, Operation } from './operation.ts'
 import { digestOf, rowOf } from './row-digest.ts'
 import { StoreDigester, viewStore } from './store-view.ts'
-import { type TypedOperation, typedCall } from './typed-calls.ts'
 
 /** The ids behind the names of a plan. */
 export interface Names {
@@ -17,50 +17,34 @@ const floodBody = '😀'.repeat(10_000)
 const floodCount = 50
 
 /**
- * One device under test: the production client with everything that it does and shows written down. What the client has no method for
- * goes out as a call of the typed API with the same tokens.
+ * One device under test: the production client with everything that it does and shows written down.
  */
 export class Device {
   readonly name: string
   readonly #client: ChatClient
-  readonly #calls: Calls
   readonly #names: Names
   readonly #note: (event: HistoryEvent) => void
   readonly #digester = new StoreDigester()
   readonly #discarded = new Set<string>()
   readonly #seen = new Map<string, string>()
   #status = ''
-  #callCount = 0
+  #count = 0
 
-  private constructor(parts: {
-    setup: DeviceSetup
-    client: ChatClient
-    calls: Calls
-    names: Names
-    note: (event: HistoryEvent) => void
-  }) {
+  private constructor(parts: { setup: DeviceSetup; client: ChatClient; names: Names; note: (event: HistoryEvent) => void }) {
     this.name = parts.setup.name
     this.#client = parts.client
-    this.#calls = parts.calls
     this.#names = parts.names
     this.#note = parts.note
     this.#client.subscribe(() => this.#look())
+    this.#client.onMessage(({ conversationId, id, position }) => this.#note({ type: 'heard', conversationId, id, position }))
     this.#client.start()
     if (parts.setup.watches) this.#client.watchPresence(parts.setup.watches.map((user) => parts.names.users[user] ?? ''))
   }
 
   static async open(setup: DeviceSetup, names: Names, note: (event: HistoryEvent) => void): Promise<Device> {
-    let { tokens } = setup
-    const client = await createClient({
-      url: setup.webUrl,
-      realtimeUrl: setup.realtimeUrl,
-      tokens,
-      onTokens: (next) => {
-        tokens = next
-      },
-    })
-    const calls = createCalls(setup.webUrl, async () => ({ authorization: `Bearer ${tokens.accessToken}` }))
-    return new Device({ setup, client, calls, names, note })
+    const { webUrl, realtimeUrl, tokens } = setup
+    const client = await createClient({ url: webUrl, realtimeUrl, tokens })
+    return new Device({ setup, client, names, note })
   }
 
   act(operation: Operation): void {
@@ -89,17 +73,34 @@ export class Device {
         return
       case 'race':
         return
-      default:
-        this.#call(id, operation)
+      case 'add':
+        this.#recorded('addMembers', this.#client.addMembers(id, [this.#userId(operation.user)]).then(none))
         return
+      case 'remove':
+        this.#recorded('removeMember', this.#client.removeMember(id, this.#userId(operation.user)).then(none))
+        return
+      case 'leave':
+        this.#recorded('leave', this.#client.leave(id).then(none))
+        return
+      default: {
+        const act = actOnMessage(this.#client, id, operation, `${this.name} writes ${this.#count++}`)
+        if (act) this.#recorded(act.name, act.answer)
+      }
     }
   }
 
+  /** At the end everybody looks at the newest messages. */
+  #showHeads(): void {
+    for (const { id } of this.#client.state().conversations) this.#client.showHead(id)
+  }
+
   digest() {
+    this.#showHeads()
     return this.#digester.digest(this.#client)
   }
 
   view() {
+    this.#showHeads()
     return viewStore(this.#client)
   }
 
@@ -111,15 +112,16 @@ export class Device {
     this.#client.stop()
   }
 
-  #send(conversationId: string, { count, bad }: Extract<Operation, { do: 'send' }>): void {
+  #send(conversationId: string, { count, bad, reply }: Extract<Operation, { do: 'send' }>): void {
     for (let index = 0; index < count; index++) {
-      const text = `${this.name} says ${this.#callCount++} 😀`
-      this.#write(conversationId, bad === 'blank' ? '   ' : bad === 'too-long' ? text.padEnd(10_001, '.') : text)
+      const text = `${this.name} says ${this.#count++} 😀`
+      const replyTo = reply ? this.#client.timeline(conversationId).messages.at(-1)?.id : undefined
+      this.#write(conversationId, bad === 'blank' ? '   ' : bad === 'too-long' ? text.padEnd(10_001, '.') : text, replyTo)
     }
   }
 
-  #write(conversationId: string, body: string): void {
-    const id = this.#client.send(conversationId, body)
+  #write(conversationId: string, body: string, replyTo?: string): void {
+    const id = this.#client.send(conversationId, body, replyTo === undefined ? {} : { replyTo })
     this.#note({ type: 'send', conversationId, id, body: digestOf(body) })
   }
 
@@ -127,28 +129,17 @@ export class Device {
     const last = this.#client.conversation(conversationId)?.lastPosition ?? 0
     if (last === 0) return
     const position = Math.max(1, last - Math.floor(back * Math.min(last, 40)))
-    this.#recorded(
-      'chat.markUnread',
-      this.#client.markUnread(conversationId, position).then(() => []),
-    )
+    this.#recorded('markUnread', this.#client.markUnread(conversationId, position).then(none))
   }
 
-  /** What the client has no method for. */
-  #call(conversationId: string, operation: TypedOperation): void {
-    const { messages } = this.#client.timeline(conversationId)
-    const text = `${this.name} writes ${this.#callCount++}`
-    const made = typedCall(this.#calls, operation, {
-      conversationId,
-      messages,
-      ownId: this.#client.me.id,
-      text,
-      users: this.#names.users,
-    })
-    if (made) this.#recorded(made.name, made.answer)
+  #userId(name: string): string {
+    const id = this.#names.users[name]
+    if (id === undefined) throw new Error(`There is no user ${name}`)
+    return id
   }
 
-  #recorded(name: string, answer: Promise<readonly Message[]>): void {
-    const call = `${this.name}/api/${this.#callCount++}`
+  #recorded(name: string, answer: Act['answer']): void {
+    const call = `${this.name}/api/${this.#count++}`
     this.#note({ type: 'call', call, name })
     answer.then(
       (messages) => this.#note({ type: 'answer', call, name, rows: messages.map(rowOf) }),
@@ -186,6 +177,7 @@ export class Device {
 
 /** `unavailable`: no answer, so that the outcome is unknown. */
 function codeOf(reason: unknown): string {
-  const { code, data } = (reason ?? {}) as { code?: unknown; data?: { appCode?: unknown } }
-  return typeof data?.appCode === 'string' ? data.appCode : typeof code === 'string' ? code : 'unavailable'
+  return reason instanceof ChatError ? reason.code : String(reason)
 }
+
+const none = (): Message[] => []

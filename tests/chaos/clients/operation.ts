@@ -1,12 +1,17 @@
 /** What a user does, named without ids, so that a plan can be made before there are any. `pick` and `back` are drawn from 0 to 1. */
 export type Operation =
-  | { readonly do: 'send'; readonly in: string; readonly count: number; readonly bad?: 'blank' | 'too-long' }
+  | {
+      readonly do: 'send'
+      readonly in: string
+      readonly count: number
+      readonly reply?: boolean
+      readonly bad?: 'blank' | 'too-long'
+    }
   | { readonly do: 'flood'; readonly in: string }
   | { readonly do: 'read' | 'load-before' | 'type'; readonly in: string }
-  | { readonly do: 'history'; readonly in: string }
   | { readonly do: 'mark-unread'; readonly in: string; readonly back: number }
   | {
-      readonly do: 'edit' | 'delete' | 'react' | 'pin' | 'reply'
+      readonly do: 'edit' | 'delete' | 'react' | 'pin' | 'around'
       readonly in: string
       readonly pick: number
       readonly on: boolean

@@ -22,9 +22,9 @@ export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInpu
   await ctx.limits.consume('groupPerAccount', actor.userId)
   const others = [...new Set(input.memberIds)].filter((userId) => userId !== actor.userId)
   const change = await ctx.db.inTransaction(async (tx) => {
-    await assertUsersExist(tx, others)
     const { id, kind, name, visibility, history = 'full' } = input
     if (!(await insertGroup(tx, { id, kind, name, visibility, history, createdBy: actor.userId }))) return null
+    await assertUsersExist(tx, others)
     return found(tx, actor, { id, name, others })
   })
   if (change) await announceMembership(ctx, change)

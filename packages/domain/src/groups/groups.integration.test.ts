@@ -97,6 +97,13 @@ describe('making a group', () => {
     await expect(createGroup(ctx, eve.actor, inputOf({ id: direct.id }))).rejects.toMatchObject({ code: 'id_conflict' })
   })
 
+  test('the same id again answers the group also when a member is disabled by then', async () => {
+    const input = inputOf()
+    const made = await createGroup(ctx, ada.actor, input)
+    await database.open().prisma.user.update({ where: { id: bob.actor.userId }, data: { disabledAt: new Date() } })
+    expect((await createGroup(ctx, ada.actor, input)).revision).toBe(made.revision)
+  })
+
   test('with somebody who does not exist it is refused and leaves nothing', async () => {
     const input = inputOf({ memberIds: [bob.actor.userId, uuidv7()] })
     await expect(createGroup(ctx, ada.actor, input)).rejects.toMatchObject({ code: 'not_found' })

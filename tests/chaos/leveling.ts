@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts'
 const pollMs = 400
 
 /** Where a device differs from what a fresh client of its user shows; empty: it is level. */
-export function differences(device: StoreDigest, cold: ColdView): string[] {
+function differences(device: StoreDigest, cold: ColdView): string[] {
   const found: string[] = []
   if (device.unsent > 0) found.push(`${device.unsent} messages are not sent`)
   const fresh = new Map(cold.store.conversations.map((conversation) => [conversation.id, conversation]))

@@ -18,6 +18,7 @@ npm run chaos -- --seconds 600      so long; or --sends 20000: until about so ma
   --faults 60                       how many faults; --only <kind>, repeated: these kinds alone
   --rate 15                         messages a second
   --planted all                     the proof of the checker: each planted bug is caught; or --planted <name>
+  --keep                            histories and logs are kept, also where all is well
   --port 5300                       where its ports begin`
 
 const levelWaitMs = 60_000
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '15' },
     planted: { type: 'string' },
     port: { type: 'string', default: '5300' },
+    keep: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 })
@@ -52,7 +54,8 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const results = join(root, 'tests/chaos/results', `seed-${seed}`)
 const progress = (line: string) => console.log(`  ${((monotonicMs() - began) / 1000).toFixed(1).padStart(6)}  ${line}`)
 
-if (values.planted) process.exit(await provePlanted(values.planted, { root, seed, portBase: Number(values.port), progress }))
+if (values.planted)
+  process.exit(await provePlanted(values.planted, { root, seed, portBase: Number(values.port), keep: values.keep, progress }))
 
 await rm(results, { recursive: true, force: true })
 await mkdir(results, { recursive: true })
@@ -66,6 +69,6 @@ progress(`${scene.devices.length} devices of ${scene.users.length} people are th
 const result = await carryOut(stage, plan, { progress, levelWaitMs })
 const lines = report(seed, result, monotonicMs() - began)
 console.log(lines.join('\n'))
-if (result.violations.length === 0) await rm(results, { recursive: true, force: true })
+if (result.violations.length === 0 && !values.keep) await rm(results, { recursive: true, force: true })
 else console.log(`history and logs: ${results}`)
 process.exit(result.violations.length === 0 ? 0 : 1)

@@ -16,6 +16,7 @@ interface ProofOptions {
   readonly root: string
   readonly seed: number
   readonly portBase: number
+  readonly keep: boolean
   progress(line: string): void
 }
 
@@ -41,7 +42,7 @@ export async function provePlanted(which: string, options: ProofOptions): Promis
 
 async function prove(
   name: string,
-  { root, seed, portBase, progress }: ProofOptions,
+  { root, seed, portBase, keep, progress }: ProofOptions,
 ): Promise<{ proved: boolean; words: string }> {
   const run = plantedRuns[name]
   const bug = plantedBugs[name]
@@ -65,7 +66,7 @@ async function prove(
   if (neverLoaded.length > 0) return { proved: false, words: `never loaded: ${neverLoaded.map(({ file }) => file).join(', ')}` }
   const caught = run.caughtBy === null ? undefined : violations.find((violation) => violation.invariant === run.caughtBy)
   const proved = run.caughtBy === null ? violations.length === 0 : caught !== undefined
-  if (proved) await rm(results, { recursive: true, force: true })
+  if (proved && !keep) await rm(results, { recursive: true, force: true })
   if (run.caughtBy === null) return { proved, words: proved ? 'no bug, no violation' : `without a bug: ${countsOf(violations)}` }
   const first = caught ? `: ${caught.message.slice(0, 160)}` : ''
   return { proved, words: `${bug?.what} Caught by ${countsOf(violations) || 'nothing'}, expected ${run.caughtBy}${first}` }

@@ -2,7 +2,7 @@ import type { Row } from '../history.ts'
 import type { Rule } from './evidence.ts'
 
 /** The promise to the user: 30 s after the last heal. */
-export const levelWithinMs = 30_000
+const levelWithinMs = 30_000
 
 export const level: Rule = function* ({ silences }) {
   for (const { what, levelMs, behind } of silences) {

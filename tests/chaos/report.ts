@@ -33,7 +33,7 @@ export function report(seed: number, result: RunResult, tookMs: number): string[
     ),
     ...evidence.ghosts.map(
       ({ offlineMs }) =>
-        `offline ${offlineMs === null ? 'never' : `${(offlineMs / 1000).toFixed(0)} s`} after the node was killed`,
+        `offline ${offlineMs === null ? 'never' : `${(offlineMs / 1000).toFixed(0)} s`} after the node of the last socket had ended`,
     ),
     violations.length === 0 ? `${Object.keys(invariants).length} invariants hold` : `${violations.length} violations`,
     ...violations

@@ -160,8 +160,9 @@ export class Device {
       if (this.#seen.get(id) !== seen)
         this.#note({ type: 'view', conversationId: id, revision, lastPosition, readVersion, userRevision })
       this.#seen.set(id, seen)
-      this.#discardRefused(id)
     }
+    // Also of conversations that it is no longer part of.
+    for (const id of Object.values(this.#names.conversations)) this.#discardRefused(id)
   }
 
   /** A user who sees a refusal puts the message away. */

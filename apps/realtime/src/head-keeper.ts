@@ -7,8 +7,9 @@ import type { FanoutFrame } from '@chatsphere/engines'
 const usersPerQuery = 500
 
 /**
- * Makes a lost last broadcast harmless. It remembers how far this node has told each conversation and each user; whatever
- * PostgreSQL, or the delivery worker, is ahead of that is sent as heads, and clients that are behind sync.
+ * Makes a lost last broadcast harmless, wherever it was lost. What the delivery worker knows to be committed is passed on where this
+ * node's own emits are behind. Each sweep tells what has moved in PostgreSQL since the last one, also what this node has emitted: it
+ * cannot know what became of that. Clients that are behind sync.
  */
 export class HeadKeeper {
   readonly #db: Database
@@ -17,6 +18,9 @@ export class HeadKeeper {
   readonly #localUserIds: () => string[]
   readonly #toldRevisions = new Map<string, number>()
   readonly #toldUserRevisions = new Map<string, number>()
+  /** As the last sweep has read and told them. */
+  #sweptRevisions: ReadonlyMap<string, number> = new Map()
+  #sweptUserRevisions: ReadonlyMap<string, number> = new Map()
 
   constructor(options: {
     db: Database
@@ -61,7 +65,7 @@ export class HeadKeeper {
     for (const head of behind) raise(this.#toldRevisions, head.conversationId, head.revision)
   }
 
-  /** Compares every local user with PostgreSQL. What has been told counts only after all of them have been. */
+  /** Compares every local user's conversations in PostgreSQL with the last sweep. What was told counts only after all of them were. */
   async sweep(): Promise<void> {
     const userIds = this.#localUserIds()
     const epoch = await this.#getEpoch()
@@ -70,8 +74,8 @@ export class HeadKeeper {
     for (let start = 0; start < userIds.length; start += usersPerQuery) {
       const headsByUser = await listHeads(this.#db, userIds.slice(start, start + usersPerQuery))
       for (const [userId, { userRevision, conversations }] of headsByUser) {
-        const moved = conversations.filter((head) => head.revision > (this.#toldRevisions.get(head.conversationId) ?? -1))
-        const userMoved = userRevision > (this.#toldUserRevisions.get(userId) ?? -1)
+        const moved = conversations.filter((head) => head.revision > (this.#sweptRevisions.get(head.conversationId) ?? -1))
+        const userMoved = userRevision > (this.#sweptUserRevisions.get(userId) ?? -1)
         if (moved.length > 0 || userMoved) this.#emit(userId, { epoch, userRevision, conversations: moved })
         userRevisions.set(userId, userRevision)
         for (const head of conversations) {
@@ -80,6 +84,8 @@ export class HeadKeeper {
         }
       }
     }
+    this.#sweptRevisions = revisions
+    this.#sweptUserRevisions = userRevisions
     for (const id of this.#toldRevisions.keys()) if (!revisions.has(id)) this.#toldRevisions.delete(id)
     for (const id of this.#toldUserRevisions.keys()) if (!userRevisions.has(id)) this.#toldUserRevisions.delete(id)
     for (const [id, revision] of revisions) raise(this.#toldRevisions, id, revision)

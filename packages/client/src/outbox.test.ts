@@ -68,6 +68,16 @@ describe('one send at a time', () => {
     expect(messages.unsent).toBe(0)
   })
 
+  test('what is written after the clock was set back still comes after what was written before', async () => {
+    write('5')
+    write('7', '3', '4', '2')
+    await calls[0]?.answer(stored(['5']))
+    expect(calls[1]?.bodies).toEqual(['7', '3', '4', '2'])
+    write('6', '8')
+    await calls[1]?.answer(stored(['7', '3', '4', '2']))
+    expect(calls[2]?.bodies).toEqual(['6', '8'])
+  })
+
   test('without an answer the same ids are sent again, and the successors wait', async () => {
     write('1', '2')
     await calls[0]?.answer(new ChatError({ code: 'unavailable', message: '' }))

@@ -48,14 +48,18 @@ export class Outbox {
   }
 
   add(message: Pick<OutgoingMessage, 'conversationId' | 'id' | 'body' | 'createdAt'>): void {
-    this.#options.messages.add({ ...message, state: 'pending', rank: message.id })
+    this.#options.messages.add({ ...message, state: 'pending', rank: this.#options.messages.rankAfterAll(message.id) })
   }
 
   retry(messageId: string): void {
     const message = this.#options.messages.find(messageId)
     if (message?.state !== 'failed') return
     const { error: _error, ...rest } = message
-    this.#options.messages.change({ ...rest, state: 'pending', rank: this.#options.rankOfNow() })
+    this.#options.messages.change({
+      ...rest,
+      state: 'pending',
+      rank: this.#options.messages.rankAfterAll(this.#options.rankOfNow()),
+    })
   }
 
   discard(messageId: string): void {

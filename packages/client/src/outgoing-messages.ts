@@ -9,6 +9,9 @@ import type { StoredOutgoing } from './stored-outgoing.ts'
 const keepWithinMs = 1_000
 /** As many ends are remembered, for late words of others about what has ended. */
 const goneMax = 1_000
+/** Before all characters of an id: what follows an id sorts before every later one. */
+const rankSeparator = '+'
+const rankDigits = 8
 
 export interface OutgoingMessagesOptions {
   /** Undefined, or answering that: nothing is stored, and no other tab knows. */
@@ -35,6 +38,7 @@ export class OutgoingMessages {
   readonly #changedSince = new Set<Set<string>>()
   /** On their way into the storage. */
   #waiting = 0
+  #highestRank = ''
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: OutgoingMessagesOptions) {
@@ -69,6 +73,17 @@ export class OutgoingMessages {
 
   find(messageId: string): StoredOutgoing | undefined {
     return this.#rows.get(messageId)
+  }
+
+  /**
+   * The rank of what is written now: `now`, or right after the highest that is known here, if that is later. Clocks are set back, and what
+   * was written before stays before.
+   */
+  rankAfterAll(now: string): string {
+    const [base = '', count = '0'] = this.#highestRank.split(rankSeparator)
+    this.#highestRank =
+      now > this.#highestRank ? now : `${base}${rankSeparator}${(Number(count) + 1).toString().padStart(rankDigits, '0')}`
+    return this.#highestRank
   }
 
   /** Stores, then shows. One after the other, so that they are shown in the order of the calls. */
@@ -146,6 +161,7 @@ export class OutgoingMessages {
 
   #show(row: StoredOutgoing, kept: boolean): void {
     this.#rows.set(row.id, row)
+    if (row.rank > this.#highestRank) this.#highestRank = row.rank
     if (kept) this.#notKept.delete(row.id)
     else this.#notKept.add(row.id)
     this.#changed(row.id)

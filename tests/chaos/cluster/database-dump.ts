@@ -1,0 +1,76 @@
+import pg from 'pg'
+import type { DatabaseDump, OutboxEntry, StoredRow } from '../checker/evidence.ts'
+import { digestOf } from '../clients/row-digest.ts'
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
+
+const statements = {
+  conversations: `SELECT id, kind, history, revision::float8, last_position::float8 AS "lastPosition" FROM chat_schema.conversation`,
+  messages: `SELECT conversation_id AS "conversationId", id, position::float8, revision::float8, version, author_id AS "authorId", kind,
+    deleted_at IS NOT NULL AS deleted, body FROM chat_schema.message`,
+  participants: `SELECT conversation_id AS "conversationId", user_id AS "userId", left_at IS NOT NULL AS left,
+    history_from::float8 AS "historyFrom", read_position::float8 AS "readPosition" FROM chat_schema.participant`,
+  userRevisions: `SELECT user_id AS "userId", revision::float8 FROM user_schema.user_state`,
+  outbox: `SELECT id, topic, payload, ${ms('created_at')} AS "createdAt", published_at IS NOT NULL AS published FROM event_schema.outbox`,
+  inbox: `SELECT consumer, event_id AS "eventId" FROM event_schema.inbox`,
+  queued: `SELECT consumer, event_id AS "eventId", attempts, parked_at IS NOT NULL AS parked, last_error AS "lastError" FROM event_schema.queued`,
+  sessions: `SELECT id, user_id AS "userId", ${ms('revoked_at')} AS "revokedAt" FROM auth_schema.session`,
+  connections: `SELECT c.user_id AS "userId", bool_or(n.lease_until > clock_timestamp()) AS alive
+    FROM presence_schema.connection c JOIN presence_schema.node n ON n.id = c.node_id GROUP BY c.user_id`,
+}
+
+/** A connection past all faults, as the superuser: what the supervisor looks with. */
+export async function withDatabase<Result>(adminUrl: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  // A server that is made to crash meanwhile is no error of this process.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await use(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Everything in one snapshot. */
+export function dumpDatabase(adminUrl: string): Promise<DatabaseDump> {
+  return withDatabase(adminUrl, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const rows: Record<string, unknown[]> = {}
+    for (const [name, sql] of Object.entries(statements)) rows[name] = (await client.query(sql)).rows
+    await client.query('COMMIT')
+    const messages = (rows.messages as (Omit<StoredRow, 'body'> & { body: string })[]).map((row) => ({
+      ...row,
+      body: digestOf(row.body),
+    }))
+    return { ...(rows as unknown as DatabaseDump), messages, outbox: rows.outbox as OutboxEntry[] }
+  })
+}
+
+export interface Drained {
+  readonly unpublished: number
+  readonly queued: number
+}
+
+/** What the workers have still to do. */
+export function countUndone(adminUrl: string): Promise<Drained> {
+  return withDatabase(adminUrl, async (client) => {
+    const { rows } = await client.query<Drained>(
+      `SELECT (SELECT count(*)::int FROM event_schema.outbox WHERE published_at IS NULL) AS unpublished,
+              (SELECT count(*)::int FROM event_schema.queued WHERE parked_at IS NULL) AS queued`,
+    )
+    return rows[0] ?? { unpublished: 0, queued: 0 }
+  })
+}
+
+/** Ends some of the product's connections, as an operator or a failover does. Answers how many. */
+export function terminateBackends(adminUrl: string, share: number): Promise<number> {
+  return withDatabase(adminUrl, async (client) => {
+    const { rowCount } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name LIKE 'chatsphere%' AND pid <> pg_backend_pid() AND hashtext(pid::text) % 100 < $1::int`,
+      [Math.round(share * 100)],
+    )
+    return rowCount ?? 0
+  })
+}

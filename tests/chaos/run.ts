@@ -1,0 +1,187 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { check } from './checker/check.ts'
+import type { DeviceEvidence, Evidence, Violation } from './checker/evidence.ts'
+import type { StoreView } from './clients/store-view.ts'
+import { countUndone, dumpDatabase } from './cluster/database-dump.ts'
+import { type FaultKind, faultKinds } from './faults/fault.ts'
+import { FaultTurns } from './faults/fault-turns.ts'
+import { inject } from './faults/inject.ts'
+import { type Leveled, untilLevel } from './leveling.ts'
+import { monotonicMs } from './monotonic.ts'
+import type { Plan } from './plan.ts'
+import type { Stage } from './stage.ts'
+import { loseTheTail } from './tail-loss.ts'
+
+/** A little longer than the promise of 90 s. */
+const ghostWaitMs = 92_000
+/** Longer than the lease of a relay or consumer that died with its claim. */
+const drainWaitMs = 90_000
+
+export interface RunResult {
+  readonly evidence: Evidence
+  readonly violations: readonly Violation[]
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>
+  /** Faults that could not be made: their failpoint was never passed. */
+  readonly missed: readonly FaultKind[]
+}
+
+export interface RunOptions {
+  progress(line: string): void
+  /** How long to wait for the clients; longer than the promise tells late from never. */
+  readonly levelWaitMs: number
+}
+
+/** Carries a plan out on a stage, lets everything heal, and judges what is left. The stage is struck in any case. */
+export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { progress } = options
+  const revoked: string[] = []
+  let ghosts: Evidence['ghosts'] = []
+  let result: Omit<Evidence, 'history' | 'exits'> | undefined
+  const faults: Partial<Record<FaultKind, number>> = {}
+  const missed: FaultKind[] = []
+  let stalls = 0
+  try {
+    const ghost = watchGhost(stage)
+    const made = await disturb(stage, plan, { revoked, progress })
+    for (const { kind, done } of made) {
+      if (done) faults[kind] = (faults[kind] ?? 0) + 1
+      else missed.push(kind)
+      if (kind === 'stalled reader') stalls += 1
+    }
+    progress('all heals')
+    stage.cluster.heal()
+    for (const host of stage.hosts) host.setClock(0)
+    await stage.cluster.untilReady()
+    const { scene, hosts, coldFetch } = stage
+    const untilAll = (what: string, from: number) =>
+      untilLevel({ what, from, waitMs: options.levelWaitMs, scene, hosts, coldFetch, except: new Set(revoked) })
+    const leveled = [await untilAll('the last fault was healed', monotonicMs())]
+    progress(levelLine(leveled[0]))
+    if (leveled[0]?.silence.levelMs !== null) {
+      leveled.push(await untilAll('the last live events were lost', await loseTheTail(stage.cluster, scene, hosts)))
+      progress(levelLine(leveled[1]))
+    }
+    await drain(stage)
+    ghosts = await ghost()
+    result = await gather(stage, leveled, { revoked, ghosts, slow: { stalls, cuts: stage.cluster.slowCuts } })
+  } finally {
+    await stage.strike()
+  }
+  const evidence: Evidence = { ...result, history: await stage.history(), exits: stage.cluster.exits }
+  return { evidence, violations: check(evidence), faults, missed }
+}
+
+function levelLine(leveled: Leveled | undefined): string {
+  if (!leveled) return ''
+  const { what, levelMs, behind } = leveled.silence
+  return levelMs === null
+    ? `not level after ${what}: ${behind.join('; ')}`
+    : `level ${(levelMs / 1000).toFixed(1)} s after ${what}`
+}
+
+async function disturb(
+  stage: Stage,
+  plan: Plan,
+  run: { revoked: string[]; progress: RunOptions['progress'] },
+): Promise<{ kind: FaultKind; done: boolean }[]> {
+  const { scene, world, cluster, hosts } = stage
+  const spares = [...scene.spares]
+  const turns = new FaultTurns()
+  const began = monotonicMs()
+  const operations = plan.operations.map(({ atMs, device, operation }) => setTimeout(() => stage.act(device, operation), atMs))
+  const targets = {
+    cluster,
+    hosts,
+    stalledDevice: scene.devices.findIndex(({ name }) => name === scene.flood.to),
+    async revokeSpare() {
+      const name = spares.shift()
+      const device = scene.devices.find((each) => each.name === name)
+      const sessionId = name && world.sessions.get(name)
+      if (!device || !sessionId) return
+      run.revoked.push(device.name)
+      await world.calls.get(device.user)?.auth.revokeSession.mutate({ sessionId })
+    },
+    async floodStalled() {
+      stage.act(scene.flood.from, { do: 'flood', in: scene.flood.in })
+    },
+  }
+  const outcomes = await Promise.all(
+    plan.faults.map(async (fault) => {
+      await wait(fault.atMs)
+      let done = true
+      await turns.take(fault, async () => {
+        const at = ((monotonicMs() - began) / 1000).toFixed(1).padStart(6)
+        run.progress(`${at} s  ${fault.kind}: ${faultKinds[fault.kind]} (${fault.process})`)
+        done = await inject(fault, targets)
+      })
+      return { kind: fault.kind, done }
+    }),
+  )
+  const left = plan.lengthMs - (monotonicMs() - began)
+  if (left > 0) await wait(left)
+  for (const timer of operations) clearTimeout(timer)
+  return outcomes
+}
+
+async function drain({ cluster }: Stage): Promise<void> {
+  const deadline = monotonicMs() + drainWaitMs
+  while (monotonicMs() < deadline) {
+    const { unpublished, queued } = await countUndone(cluster.postgres.adminUrl)
+    if (unpublished === 0 && queued === 0) return
+    await wait(250)
+  }
+}
+
+/** Answers, when it is asked, how long after the death of its node the ghost was shown as offline to who watches it. */
+function watchGhost({ scene, world, cluster, hosts }: Stage): () => Promise<Evidence['ghosts']> {
+  const userId = world.names.users[scene.ghost] ?? ''
+  const device = scene.devices.find(({ watches }) => watches?.includes(scene.ghost))?.name ?? ''
+  const isOffline = async () =>
+    (await Promise.all(hosts.map((host) => host.call('presence', { device, userId })))).includes('offline')
+  const watching = new AbortController()
+  const seen = (async () => {
+    let diedAt: number | undefined
+    while (diedAt === undefined && !watching.signal.aborted) {
+      diedAt = cluster.exits.find((exit) => exit.process === 'realtime-2')?.at
+      await wait(100)
+    }
+    while (diedAt !== undefined && monotonicMs() - diedAt < ghostWaitMs) {
+      if (await isOffline()) return [{ userId, diedAt, offlineMs: monotonicMs() - diedAt }]
+      await wait(500)
+    }
+    return diedAt === undefined ? [] : [{ userId, diedAt, offlineMs: null }]
+  })()
+  return () => {
+    watching.abort()
+    return seen
+  }
+}
+
+async function gather(
+  stage: Stage,
+  leveled: readonly Leveled[],
+  rest: Pick<Evidence, 'revoked' | 'ghosts' | 'slow'>,
+): Promise<Omit<Evidence, 'history' | 'exits'>> {
+  const { scene, world, cluster, hosts } = stage
+  const stores: Record<string, StoreView> = Object.assign({}, ...(await Promise.all(hosts.map((host) => host.call('view', {})))))
+  const last = leveled.at(-1)
+  const devices = scene.devices.map(
+    ({ name, user, kind }): DeviceEvidence => ({
+      name,
+      user,
+      userId: world.names.users[user] ?? '',
+      sessionId: world.sessions.get(name) ?? '',
+      kind,
+      store: stores[name],
+      levelMs: last?.levelMs.get(name) ?? null,
+    }),
+  )
+  const cold = Object.fromEntries(Object.entries(last?.cold ?? {}).map(([user, view]) => [world.names.users[user] ?? user, view]))
+  return {
+    database: await dumpDatabase(cluster.postgres.adminUrl),
+    devices,
+    cold,
+    silences: leveled.map(({ silence }) => silence),
+    ...rest,
+  }
+}

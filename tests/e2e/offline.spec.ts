@@ -253,7 +253,6 @@ test.describe('signed out', () => {
 })
 
 test('the very last broadcast is lost: the message comes all the same, without a touch', async ({ browser }) => {
-  test.fixme(true, 'The node counts what it has emitted as told, so that its sweep does not name this head again.')
   test.slow()
   const mira = await signUp(browser, { name: 'Mira Castell' })
   const jon = await signUp(browser, { name: 'Jon Rees' })

@@ -60,6 +60,15 @@ export const plantedRuns: Readonly<Record<string, PlantedRun>> = {
   'stored-unread': { caughtBy: 'unread', seconds: 6, faults: [] },
   'presence-counter': { caughtBy: 'presence', seconds: 4, faults: [fault('kill realtime', 'realtime-2', 2_000)] },
   'kick-only': { caughtBy: 'revoked', seconds: 8, faults: [fault('lost kick', 'realtime-1', 1_500)] },
+  'removal-by-kick': {
+    caughtBy: 'may-see',
+    seconds: 8,
+    faults: [],
+    operations: [
+      { atMs: 1_500, device: 'bob-1', operation: { do: 'remove', in: 'hidden', user: 'eve' } },
+      ...repeated(12, 300, 2_000, 'ada-1', { do: 'send', in: 'hidden', count: 1 }),
+    ],
+  },
   'mark-before-publish': {
     caughtBy: 'handled-once',
     seconds: 6,

@@ -137,6 +137,16 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
       },
     ],
   },
+  'removal-by-kick': {
+    what: 'Live events go on to who was removed: only the word to their devices ends it.',
+    patches: [
+      {
+        file: 'packages/domain/src/chat/locked-conversation.ts',
+        find: 'const present = locked.places.filter((place) => !place.left_at)',
+        replace: 'const present = locked.places',
+      },
+    ],
+  },
   'mark-before-publish': {
     what: 'The relay marks events as published before they are on the bus.',
     patches: [

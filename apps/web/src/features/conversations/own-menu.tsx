@@ -1,6 +1,6 @@
 'use client'
 
-import { useChatClient } from '@chatsphere/client/react'
+import { useChatClient, useChatState } from '@chatsphere/client/react'
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { noteDueSignOut } from '@/features/account/due-sign-out.ts'
@@ -19,6 +19,7 @@ const themes = [
 export function OwnMenu({ trigger }: { trigger: ReactNode }) {
   const client = useChatClient()
   const theme = useTheme()
+  const { unsent } = useChatState().connection
 
   async function signOut() {
     // The page leaves as every one does whose session is over.
@@ -30,7 +31,7 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
       <MenuChoice label={words.theme} value={theme} options={themes} onChange={setTheme} />
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden="true" size={16} />} onSelect={() => void signOut()}>
-        {words.signOut}
+        {unsent > 0 ? words.signOutDiscarding(unsent) : words.signOut}
       </MenuItem>
     </Menu>
   )

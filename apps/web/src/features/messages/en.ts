@@ -123,6 +123,8 @@ export const en = {
     dark: 'Dark',
     system: 'Same as system',
     signOut: 'Sign out',
+    /** What has not been sent does not outlive a sign-out. */
+    signOutDiscarding: (unsent: number) => `Sign out and discard ${counted(unsent, 'unsent message', 'unsent messages')}`,
     connecting: 'Connecting…',
     online: 'Online',
     offline: 'Offline',

@@ -103,12 +103,14 @@ function Failed({ rowKey, errorCode, onRetry, onDiscard }: MessageRowProps) {
   return (
     <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
       {text.failed.notSent(reason)}
-      <button type="button" className={action} onClick={() => onRetry(rowKey)}>
-        {text.failed.retry}
-      </button>
-      <button type="button" className={action} onClick={() => onDiscard(rowKey)}>
-        {text.failed.delete}
-      </button>
+      <span className="flex gap-x-2.5">
+        <button type="button" className={action} onClick={() => onRetry(rowKey)}>
+          {text.failed.retry}
+        </button>
+        <button type="button" className={action} onClick={() => onDiscard(rowKey)}>
+          {text.failed.delete}
+        </button>
+      </span>
     </div>
   )
 }

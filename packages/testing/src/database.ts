@@ -50,7 +50,7 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
 /** How many rows each table of the product has, by `schema.table`: equal before and after means that nothing was stored. */
 export async function countRows(db: Database): Promise<Record<string, number>> {
   const tables = await db.pool.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE '%\\_schema' ORDER BY 1`,
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname <> 'information_schema' AND schemaname LIKE '%\\_schema' ORDER BY 1`,
   )
   const counts: Record<string, number> = {}
   for (const { name } of tables.rows) {

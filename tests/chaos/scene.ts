@@ -53,7 +53,7 @@ export function standardScene(): Scene {
   ]
   const writesOf = (user: string) => [
     ...directs
-      .filter(([one, other]) => [one, other].includes(user as never) && ![one, other].includes('gil' as never))
+      .filter(([one, other]) => (one === user || other === user) && other !== 'gil')
       .map(([one, other]) => directName(one, other)),
     ...groups.filter(({ owner, members }) => owner === user || members.includes(user)).map(({ name }) => name),
   ]

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type ChatClient, createCalls, createClient } from '@chatsphere/client'
 import { createGroup, endSession, getEpoch, openDirect, removeMember, SendQueue, sendMessage } from '@chatsphere/domain'
 import { createFanoutLive, createTokens, PostgresFanout } from '@chatsphere/engines'
@@ -214,7 +213,7 @@ describe('who is let in', () => {
   test('a revoked session loses its socket within a second, on whichever node, and does not come back', async () => {
     const socket = rawSocket({ token: ada.tokens.accessToken, on: 1 })
     expect(await outcomeOf(socket)).toBe('connected')
-    const disconnected = once(socket as unknown as import('node:events').EventEmitter, 'disconnect')
+    const disconnected = new Promise((resolve) => socket.on('disconnect', resolve))
     const revokedAt = performance.now()
     // The recording live side sends no kick: only the poll can notice.
     await endSession(ctx, ada.actor)
@@ -226,7 +225,7 @@ describe('who is let in', () => {
   test('a disabled account loses its sockets within a second, and does not come back', async () => {
     const socket = rawSocket({ token: ada.tokens.accessToken, on: 1 })
     expect(await outcomeOf(socket)).toBe('connected')
-    const disconnected = once(socket as unknown as import('node:events').EventEmitter, 'disconnect')
+    const disconnected = new Promise((resolve) => socket.on('disconnect', resolve))
     const disabledAt = performance.now()
     await ctx.db.prisma.user.update({ where: { id: ada.actor.userId }, data: { disabledAt: new Date() } })
     await disconnected

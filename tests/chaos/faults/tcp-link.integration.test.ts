@@ -75,7 +75,10 @@ test('while a link is held the server does not hear that the client is gone, and
   client.destroy()
   await once(client, 'close')
   reply('into the dark')
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  // One who comes later and past the link is heard to come and go.
+  const address = server.address()
+  connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1').end()
+  await until(() => served[1]?.readableEnded)
   expect(ended).toBe(false)
   link.set({})
   await until(() => ended)

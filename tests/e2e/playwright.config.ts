@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 import { findBrowser } from '../../tools/test/find-browser.ts'
 
 /** Ports of their own, so that the tests run beside an app that is in use. */
-const PORT = 3900
+const PORT = Number(process.env.E2E_PORT ?? 3900)
 const address = `http://localhost:${PORT}`
 const root = path.resolve(import.meta.dirname, '../..')
 const { TEST_DATABASE_URL, TEST_DATA_DIR } = process.env
@@ -45,10 +45,10 @@ export default defineConfig({
     cwd: root,
     env: {
       PORT: String(PORT),
-      REALTIME_PORT: '3901',
-      OPS_PORT_WEB: '3910',
-      OPS_PORT_REALTIME: '3911',
-      OPS_PORT_WORKERS: '3912',
+      REALTIME_PORT: String(PORT + 1),
+      OPS_PORT_WEB: String(PORT + 10),
+      OPS_PORT_REALTIME: String(PORT + 11),
+      OPS_PORT_WORKERS: String(PORT + 12),
       RATE_LIMITS: 'off',
       DATA_DIR: TEST_DATA_DIR ?? path.join(os.tmpdir(), 'chatsphere-e2e'),
       ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),

@@ -9,6 +9,7 @@ import {
   pinsInput,
   reactInput,
   receiptsInput,
+  saveDraftInput,
   sendInput,
   sendManyInput,
   syncInput,
@@ -27,6 +28,7 @@ import {
   openDirect,
   pinMessage,
   reactToMessage,
+  saveDraft,
   sendMessage,
   sendMessages,
   syncChat,
@@ -53,6 +55,10 @@ export const chatRouter = router({
     versions: await listVersions(ctx.ctx, ctx.actor, input),
   })),
   receipts: signedInProcedure.input(receiptsInput).query(({ ctx, input }) => countReceipts(ctx.ctx, ctx.actor, input)),
+  saveDraft: signedInProcedure.input(saveDraftInput).mutation(async ({ ctx, input }) => {
+    await saveDraft(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
   markRead: signedInProcedure.input(markReadInput).mutation(async ({ ctx, input }) => {
     await advanceRead(ctx.ctx, ctx.actor, input)
     return {}

@@ -1,4 +1,4 @@
-import type { Conversation, ErrorCode, Me, Message, PresenceView } from '@chatsphere/contracts'
+import type { Conversation, ErrorCode, Me, Message, OwnState, PresenceView } from '@chatsphere/contracts'
 import type { ChatCalls } from './chat-calls.ts'
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
@@ -45,6 +45,8 @@ export interface ChatState {
   connection: ConnectionState
   /** The newest activity first. */
   conversations: readonly Conversation[]
+  /** The account, its settings and status, the same on all devices; undefined until it is known. */
+  own: OwnState | undefined
 }
 
 /**

@@ -22,6 +22,7 @@ type Command =
   | { do: 'letIn' | 'letGo' | 'read'; roomId: string; userId: string; part: number }
   | { do: 'rename'; roomId: string; rule: 'full' | 'from_joining' }
   | { do: 'markUnread'; roomId: string; part: number }
+  | { do: 'draft' | 'changePeer' | 'changeSettings'; roomId: string; part: number }
   | { do: 'backUp' | 'restore' }
   | { do: 'sendHere' | 'readHere'; device: number; roomId: string; part: number }
   | { do: 'deliver' | 'repeat' | 'lose' | 'sync' | 'answer' | 'reconnect'; device: number; part: number }
@@ -60,6 +61,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('markUnread' as const), roomId, part }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('draft' as const, 'changePeer' as const, 'changeSettings' as const),
+      roomId,
+      part,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('backUp' as const, 'backUp' as const, 'restore' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('sendHere' as const, 'readHere' as const), device, roomId, part }) },
   { weight: 16, arbitrary: fc.record({ do: fc.constant('deliver' as const), device, part }) },
@@ -180,6 +189,12 @@ class World {
         return server.moveCursor(step.roomId, step.userId, this.#position(step))
       case 'markUnread':
         return server.isPresent(step.roomId, me) ? server.markUnread(step.roomId, this.#position(step)) : []
+      case 'draft':
+        return server.saveDraft(step.roomId, step.part < 0.3 ? null : `draft ${step.part}`)
+      case 'changePeer':
+        return server.changePeer('direct', step.part < 0.5 ? { displayName: `n${step.part}` } : { blocks: step.part < 0.8 })
+      case 'changeSettings':
+        return server.changeSettings({ density: step.part < 0.5 ? 'compact' : 'comfortable' })
       case 'backUp':
         this.#backUp = server.snapshot()
         return []
@@ -276,6 +291,7 @@ function assertEqualsColdFetch(world: World): void {
   const fresh = new Device(server).store
   for (const { store } of world.devices) {
     expect(sorted(store)).toEqual(sorted(fresh))
+    expect(store.own).toEqual(fresh.own)
     for (const { id, unread, historyFrom, lastPosition } of store.conversations()) {
       expect(unread).toBe(server.countUnread(id))
       const record = store.record(id)

@@ -4,6 +4,7 @@ import type {
   HistoryPage,
   Message,
   MessageChanged,
+  OwnState,
   ReceiptChanged,
   SyncInput,
   SyncResult,
@@ -18,6 +19,8 @@ export interface StoreClock {
   epoch: string | undefined
   userRevision: number
   receiptsAt: string | undefined
+  /** Account, settings and status as of `userRevision`. */
+  own: OwnState | undefined
 }
 
 /**
@@ -38,6 +41,7 @@ export class ChatStore {
   #epoch: string | undefined
   #userRevision = 0
   #receiptsAt: string | undefined
+  #own: OwnState | undefined
   #conversations: readonly Conversation[] | undefined
 
   constructor(ownUserId: string) {
@@ -58,6 +62,11 @@ export class ChatStore {
     return this.#conversations
   }
 
+  /** Account, settings and status; undefined before the first sync. */
+  get own(): OwnState | undefined {
+    return this.#own
+  }
+
   /** Live events may have been lost: no conversation counts as level until a sync has named it. */
   doubt(): void {
     for (const id of this.#records.keys()) this.#toAsk.add(id)
@@ -66,7 +75,7 @@ export class ChatStore {
 
   /** Up to where all is known: kept with a snapshot, so that the next sync goes on from there. */
   get clock(): StoreClock {
-    return { epoch: this.#epoch, userRevision: this.#userRevision, receiptsAt: this.#receiptsAt }
+    return { epoch: this.#epoch, userRevision: this.#userRevision, receiptsAt: this.#receiptsAt, own: this.#own }
   }
 
   /** Begins with what a snapshot has; to be called before anything else is applied. */
@@ -74,6 +83,7 @@ export class ChatStore {
     this.#epoch = clock.epoch
     this.#userRevision = clock.userRevision
     this.#receiptsAt = clock.receiptsAt
+    this.#own = clock.own
     for (const [id, record] of records) this.#records.set(id, record)
     this.#changed()
   }
@@ -121,6 +131,8 @@ export class ChatStore {
     this.#confirmUntold(result)
     for (const receipt of result.receipts) this.applyReceipt(receipt)
     for (const { id } of this.#lackingSummary()) this.#toAsk.add(id)
+    // What is older than a live event that was applied meanwhile tells nothing new.
+    if (result.own && (!this.#own || result.userRevision >= this.#userRevision)) this.#own = result.own
     this.#epoch = result.epoch
     this.#userRevision = Math.max(this.#userRevision, result.userRevision)
     this.#receiptsAt = result.receiptsAt
@@ -159,6 +171,7 @@ export class ChatStore {
     if (event.from > this.#userRevision) return 'gap'
     for (const summary of event.conversations) this.applySummary(summary)
     for (const id of event.removed) this.#remove(id)
+    if (event.own) this.#own = event.own
     this.#changed()
     const lacking = event.conversations.filter((summary) => this.#records.get(summary.id)?.lacksCount)
     for (const summary of lacking) this.#toAsk.add(summary.id)
@@ -236,6 +249,7 @@ export class ChatStore {
     this.#records.clear()
     this.#toAsk.clear()
     this.#userRevision = 0
+    this.#own = undefined
   }
 
   #isOtherEpoch(event: { epoch: string }): boolean {

@@ -10,7 +10,8 @@ export type LiveOutcome = 'applied' | 'dropped' | 'gap'
  * What is known of one conversation, independent of the order in which it arrived: of two states of a message the one with the
  * newer revision wins, of two profiles too, of two receipts the further position. Of two summaries each may be the later in its own
  * way, since a change of the user's own may read an older head than a sync did: `own` is the latest by user revision and has what is
- * the user's own (read cursor, the count of unread that belongs to it, role, where history begins), `head` is the latest by revision and
+ * the user's own (read cursor, the count of unread that belongs to it, role, where history begins, the draft, and of a direct conversation
+ * the other person), `head` is the latest by revision and
  * has the rest.
  *
  * `cursor` says up to which revision all changes are known; only live events and sync move it, never an acknowledgement. All rows that
@@ -234,7 +235,8 @@ export class ConversationRecord {
     const readPosition = this.#readHere?.position ?? own.readPosition
     return {
       ...head,
-      name: this.#profile.name ?? head.name,
+      name: own.peer?.displayName ?? this.#profile.name ?? head.name,
+      peer: own.peer,
       memberCount: this.#profile.memberCount,
       role: own.role,
       historyFrom: own.historyFrom,
@@ -246,6 +248,8 @@ export class ConversationRecord {
       readPosition,
       userRevision: own.userRevision,
       capabilities: own.capabilities,
+      blocked: own.blocked,
+      draft: own.draft,
       unread: this.#countUnread(readPosition),
       receipts: this.#profile.receipts(),
     }

@@ -302,6 +302,7 @@ export function createChatClient(options: {
         ready: ready && shown,
         connection: { ...connection, unsent: messages.unsent, notKept: messages.notKept },
         conversations: shown ? store.conversations() : noConversations,
+        own: store.own,
       }
       return state
     },

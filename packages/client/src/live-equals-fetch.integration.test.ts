@@ -12,6 +12,7 @@ import {
   pinMessage,
   reactToMessage,
   removeMember,
+  saveDraft,
   syncChat,
 } from '@chatsphere/domain'
 import {
@@ -51,7 +52,8 @@ beforeEach(async () => {
   message = await sendNew(ctx, ada.actor, conversationId, 'the message')
 })
 
-type ChatTopic = Exclude<DomainEventTopic, `user.${string}` | `session.${string}`>
+type AccountTopic = `${'user' | 'session' | 'settings' | 'status' | 'email' | 'password'}.${string}`
+type ChatTopic = Exclude<DomainEventTopic, AccountTopic>
 
 /** An act for each event that a chat writes into the outbox, and one for what has no event. One that is missing does not compile. */
 const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unread', () => Promise<unknown>>> = {
@@ -71,6 +73,7 @@ const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unrea
     }),
   'members.added.v1': () => addMembers(ctx, ada.actor, { conversationId, userIds: [eve.actor.userId] }),
   'member.left.v1': () => leaveGroup(ctx, bob.actor, { conversationId }),
+  'draft.saved.v1': () => saveDraft(ctx, ada.actor, { conversationId, body: 'begun' }),
   'cursor.moved.v1': () => advanceRead(ctx, bob.actor, { conversationId, position: 3 }),
   'cursor.moved.v1, unread': () => markUnread(ctx, ada.actor, { conversationId, position: 2 }),
   delivered: () => advanceDelivered(ctx, bob.actor, [{ conversationId, position: 3 }]),

@@ -1,19 +1,22 @@
 import type {
   Conversation,
   ConversationChanges,
+  Draft,
   Heads,
   HistoryInput,
   HistoryPage,
   HistoryRule,
   Message,
   MessageChanged,
+  OwnState,
   ReceiptChanged,
   SyncInput,
   SyncResult,
   SystemNote,
+  User,
   UserChanged,
 } from '@chatsphere/contracts'
-import { message, summary } from './test-factories.ts'
+import { message, ownState, person, summary } from './test-factories.ts'
 import { unreadMax } from './unread-count.ts'
 
 /** As in the server's sync, but small, so that short histories reach them. */
@@ -27,6 +30,7 @@ interface Member {
   historyFrom: number
   readVersion: number
   readPosition: number
+  draft: Draft | null
   readMax: number
   delivered: number
   userRevision: number
@@ -39,6 +43,9 @@ interface Room {
   history: HistoryRule
   /** What whoever is let in next may read. */
   rule: HistoryRule
+  /** Of a direct conversation. */
+  peer: User | null
+  blocks: boolean
   revision: number
   /** The row at position p is at p - 1. */
   rows: Message[]
@@ -61,6 +68,8 @@ export class ModelServer {
   readonly me: string
   #rooms = new Map<string, Room>()
   #userRevision = 0
+  #ownRevision = 0
+  #own = ownState()
   #epoch = 1
   #now = 0
   #receiptTimes: { at: number; receipt: ReceiptChanged }[] = []
@@ -75,20 +84,30 @@ export class ModelServer {
 
   /** What a back-up has. */
   snapshot() {
-    return structuredClone({ rooms: this.#rooms, userRevision: this.#userRevision, receipts: this.#receiptTimes })
+    return structuredClone({
+      rooms: this.#rooms,
+      userRevision: this.#userRevision,
+      ownRevision: this.#ownRevision,
+      own: this.#own,
+      receipts: this.#receiptTimes,
+    })
   }
 
   restore(state: ReturnType<ModelServer['snapshot']>): void {
     const copy = structuredClone(state)
     this.#rooms = copy.rooms
     this.#userRevision = copy.userRevision
+    this.#ownRevision = copy.ownRevision
+    this.#own = copy.own
     this.#receiptTimes = copy.receipts
     this.#epoch++
   }
 
   open(room: { id: string; kind: 'direct' | 'group'; userIds: readonly string[]; history?: HistoryRule }): Told {
     const { id, kind, userIds, history = 'full' } = room
-    this.#rooms.set(id, { id, kind, name: id, history, rule: history, revision: 0, rows: [], members: new Map() })
+    const peer = kind === 'direct' ? person(id) : null
+    const rules = { history, rule: history, blocks: false }
+    this.#rooms.set(id, { id, kind, name: id, peer, ...rules, revision: 0, rows: [], members: new Map() })
     if (kind === 'group') return this.letIn(id, userIds, { type: 'group_created', name: id, userIds: [...userIds] })
     for (const userId of userIds) this.#room(id).members.set(userId, place({ userRevision: this.#stamp(userId) }))
     return userIds.includes(this.me) ? [this.#userChanged([id], [])] : []
@@ -179,8 +198,33 @@ export class ModelServer {
     return this.moveCursor(roomId, this.me, position - 1, member.readVersion + 1)
   }
 
+  /** Null: the draft is gone. */
+  saveDraft(roomId: string, body: string | null): Told {
+    const member = this.#room(roomId).members.get(this.me)
+    if (!member?.present) return []
+    member.draft = body === null ? null : { body, replyTo: null, savedAt: this.#time() }
+    member.userRevision = this.#stamp(this.me)
+    return [this.#userChanged([roomId], [])]
+  }
+
+  /** The other person of a direct conversation takes another name, or blocks the one who looks. */
+  changePeer(roomId: string, over: { displayName?: string; blocks?: boolean }): Told {
+    const room = this.#room(roomId)
+    const { blocks, ...named } = over
+    if (room.peer) room.peer = { ...room.peer, ...named }
+    if (blocks !== undefined) room.blocks = blocks
+    this.#place(room).userRevision = this.#stamp(this.me)
+    return [this.#userChanged([roomId], [])]
+  }
+
+  changeSettings(settings: Partial<OwnState['settings']>): Told {
+    this.#own = { ...this.#own, settings: { ...this.#own.settings, ...settings } }
+    this.#ownRevision = this.#stamp(this.me)
+    return [this.#userChanged([], [], this.#own)]
+  }
+
   heads(): Heads {
-    const conversations = this.#own().map(({ id, revision }) => ({ conversationId: id, revision }))
+    const conversations = this.#ownRooms().map(({ id, revision }) => ({ conversationId: id, revision }))
     return { epoch: this.epoch, userRevision: this.#userRevision, conversations }
   }
 
@@ -193,7 +237,9 @@ export class ModelServer {
     const epoch = this.epoch
     const receiptsAt = new Date(this.#now).toISOString()
     const userRevision = this.#userRevision
-    const own = this.#own().map((room) => ({ room, head: room.revision, stamp: this.#place(room).userRevision }))
+    const ownState = this.#own
+    const ownRevision = this.#ownRevision
+    const own = this.#ownRooms().map((room) => ({ room, head: room.revision, stamp: this.#place(room).userRevision }))
     const revisions = new Map(own.map(({ room, head }) => [room.id, head]))
     const isOther =
       input.epoch !== undefined &&
@@ -216,6 +262,7 @@ export class ModelServer {
       ),
       receipts: input.receiptsSince && !isOther ? this.#receiptsSince(Date.parse(input.receiptsSince)) : [],
       receiptsAt,
+      ...((since === 0 || ownRevision > since) && { own: ownState }),
       ...(isOther && { reset: true }),
     })
   }
@@ -265,7 +312,7 @@ export class ModelServer {
     return room.members.get(this.me) ?? place({ userRevision: 0 })
   }
 
-  #own(): Room[] {
+  #ownRooms(): Room[] {
     return [...this.#rooms.values()].filter((room) => this.isPresent(room.id, this.me))
   }
 
@@ -302,10 +349,11 @@ export class ModelServer {
     return [{ name: 'message:changed', payload }]
   }
 
-  #userChanged(ids: readonly string[], removed: string[]): ServerEvent {
+  #userChanged(ids: readonly string[], removed: string[], own?: OwnState): ServerEvent {
     const conversations = ids.map((id) => this.#summary(this.#room(id)))
     const through = this.#userRevision
-    return { name: 'user:changed', payload: { from: through - 1, through, conversations, removed, epoch: this.epoch } }
+    const payload = { from: through - 1, through, conversations, removed, ...(own && { own }), epoch: this.epoch }
+    return { name: 'user:changed', payload }
   }
 
   #receipts(room: Room) {
@@ -335,7 +383,10 @@ export class ModelServer {
     return summary({
       id: room.id,
       kind: room.kind,
-      name: room.name,
+      name: room.peer?.displayName ?? room.name,
+      peer: room.peer,
+      capabilities: room.blocks ? [] : ['post'],
+      draft: own.draft,
       history: room.history,
       memberCount: [...room.members.values()].filter((member) => member.present).length,
       historyFrom: own.historyFrom,
@@ -375,5 +426,5 @@ export class ModelServer {
 }
 
 function place(over: Partial<Member> & { userRevision: number }): Member {
-  return { present: true, historyFrom: 1, readVersion: 0, readPosition: 0, readMax: 0, delivered: 0, ...over }
+  return { present: true, historyFrom: 1, readVersion: 0, readPosition: 0, readMax: 0, delivered: 0, draft: null, ...over }
 }

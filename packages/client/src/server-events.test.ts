@@ -28,7 +28,8 @@ const told =
 const messageChanged = (what: string, act: (server: ModelServer) => Told) => ({ what, happens: told('message:changed', act) })
 const userChanged = (what: string, act: (server: ModelServer) => Told) => ({ what, happens: told('user:changed', act) })
 
-const awayAt = (lastSeenAt: string): PresenceView => ({ userId: 'other', status: 'offline', lastSeenAt })
+const nothingSaid = { emoji: null, text: null, expiresAt: null }
+const awayAt = (lastSeenAt: string): PresenceView => ({ userId: 'other', status: 'offline', lastSeenAt, ...nothingSaid })
 let presence: PresenceView
 let sessionIsOver: boolean
 
@@ -62,6 +63,11 @@ const cases: { [Name in ServerEventName]: readonly Case<Name>[] } = {
     userChanged('reading on another device', (server) => server.moveCursor('group', me, 3)),
     userChanged('a mark as unread', (server) => [...server.moveCursor('group', me, 3), ...server.markUnread('group', 2)]),
     userChanged('a new conversation', (server) => server.open({ id: 'new', kind: 'group', userIds: [me, 'third'] })),
+    userChanged('a draft on another device', (server) => server.saveDraft('group', 'begun')),
+    userChanged('a draft that is gone', (server) => [...server.saveDraft('group', 'begun'), ...server.saveDraft('group', null)]),
+    userChanged('another name of the other person', (server) => server.changePeer('direct', { displayName: 'Renamed' })),
+    userChanged('the other person, who blocks', (server) => server.changePeer('direct', { blocks: true })),
+    userChanged('a setting', (server) => server.changeSettings({ theme: 'dark' })),
     userChanged('being removed', (server) => server.letGo('group', me)),
     userChanged('being removed and let in again where history is hidden', (server) => {
       server.rename('group', 'from_joining')
@@ -170,6 +176,7 @@ function reading(client: ChatClient) {
   const conversations = [...client.state().conversations].sort((one, other) => one.id.localeCompare(other.id))
   return {
     status: client.state().connection.status,
+    own: sessionIsOver ? undefined : client.state().own,
     conversations: sessionIsOver ? [] : conversations,
     timelines: sessionIsOver ? [] : conversations.map(({ id }) => ({ ...client.timeline(id), typing: client.typing(id) })),
     presence: sessionIsOver ? undefined : client.presence('other'),

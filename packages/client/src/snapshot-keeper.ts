@@ -5,7 +5,7 @@ import type { ClientStorage, StorageChange, StoredValue } from './device/client-
 import type { Device } from './device/device.ts'
 
 /** Raised when what is kept changes its meaning: an older snapshot is forgotten. */
-const format = 1
+const format = 2
 const saveAfterMs = 300
 /** The newest conversations are kept with messages, the others by their summaries alone. */
 const withMessagesMax = 100

@@ -1,4 +1,12 @@
-import type { Conversation, Message, MessageChanged, SyncResult } from '@chatsphere/contracts'
+import {
+  type Conversation,
+  defaultSettings,
+  type Message,
+  type MessageChanged,
+  type OwnState,
+  type SyncResult,
+  type User,
+} from '@chatsphere/contracts'
 
 export const me = 'me'
 
@@ -53,8 +61,23 @@ export function summary(over: Partial<Conversation> = {}): Conversation {
     userRevision: 1,
     receipts: [],
     capabilities: ['post'],
+    blocked: false,
+    draft: null,
     createdAt: new Date(0).toISOString(),
     ...over,
+  }
+}
+
+export function person(id: string): User {
+  return { id, username: id, displayName: id, avatarColour: null, disabled: false, deleted: false }
+}
+
+export function ownState(): OwnState {
+  const profile = { bio: '', pronouns: '', timeZone: null, createdAt: new Date(0).toISOString() }
+  return {
+    account: { ...person(me), ...profile, role: 'user' },
+    settings: defaultSettings,
+    status: { status: 'online', emoji: null, text: null, expiresAt: null },
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { displayName, email, password, storable, username, uuid } from './primitives.ts'
-import type { User } from './users.ts'
+import type { Profile } from './users.ts'
 
 const ticketWish = z.boolean().optional()
 
@@ -15,8 +15,30 @@ export const refreshInput = z.strictObject({ refreshToken: z.string().min(1).max
 export const revokeSessionInput = z.strictObject({ sessionId: uuid })
 export const claimAdminInput = z.strictObject({ setupToken: z.string().min(1).max(200), email, username, displayName, password })
 
+/** A link's token; it proves that whoever shows it reads the mail of that address. */
+const mailedToken = z.string().min(1).max(200)
+/** What changes the account itself asks for the password again, so that a device left open is not enough. */
+const currentPassword = z.string().min(1).max(128).refine(storable)
+export const verifyEmailInput = z.strictObject({ token: mailedToken })
+export const requestPasswordResetInput = z.strictObject({ email })
+export const resetPasswordInput = z.strictObject({ token: mailedToken, password })
+export const changePasswordInput = z.strictObject({ currentPassword, password })
+export const changeEmailInput = z.strictObject({ currentPassword, email })
+export const revokeOtherSessionsInput = z.strictObject({
+  /** The asking session too: sign out everywhere. */
+  current: z.boolean().optional(),
+})
+export const endAccountInput = z.strictObject({ currentPassword })
+
 export type RegisterInput = z.infer<typeof registerInput>
 export type LoginInput = z.infer<typeof loginInput>
+export type VerifyEmailInput = z.infer<typeof verifyEmailInput>
+export type RequestPasswordResetInput = z.infer<typeof requestPasswordResetInput>
+export type ResetPasswordInput = z.infer<typeof resetPasswordInput>
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+export type ChangeEmailInput = z.infer<typeof changeEmailInput>
+export type RevokeOtherSessionsInput = z.infer<typeof revokeOtherSessionsInput>
+export type EndAccountInput = z.infer<typeof endAccountInput>
 export type RevokeSessionInput = z.infer<typeof revokeSessionInput>
 export type RefreshInput = z.infer<typeof refreshInput>
 export type ClaimAdminInput = z.infer<typeof claimAdminInput>
@@ -33,12 +55,15 @@ export interface Tokens {
 /** A program gets tokens; a browser asks for a `ticket`, which it trades once, within a minute, for its session cookie. */
 export type SignedIn = { user: Me; tokens: Tokens } | { user: Me; ticket: string }
 
-export interface Me extends User {
+export interface Me extends Profile {
   email: string
+  emailVerified: boolean
   role: GlobalRole
 }
 
-export type GlobalRole = 'user' | 'moderator' | 'admin'
+/** Of the whole server, data that the acts and the UI read; what somebody may do in a conversation is a `Role`. */
+export const globalRoles = ['user', 'moderator', 'admin'] as const
+export type GlobalRole = (typeof globalRoles)[number]
 
 export interface RealtimeToken {
   token: string

@@ -1,7 +1,20 @@
 import { z } from 'zod'
+import type { GlobalRole } from './auth.ts'
 import type { Capability, ConversationKind, Role } from './permissions.ts'
-import { counter, emoji, filledMessageBody, historyLimitMax, messageId, sendManyMax, syncHaveMax, uuid } from './primitives.ts'
-import type { User } from './users.ts'
+import type { OwnStatus } from './presence.ts'
+import {
+  counter,
+  emoji,
+  filledMessageBody,
+  historyLimitMax,
+  messageBody,
+  messageId,
+  sendManyMax,
+  syncHaveMax,
+  uuid,
+} from './primitives.ts'
+import type { Settings } from './settings.ts'
+import type { Profile, User } from './users.ts'
 
 export const openDirectInput = z.strictObject({ userId: uuid })
 
@@ -59,6 +72,13 @@ export const deliveredInput = z
   .array(z.strictObject({ conversationId: uuid, position: counter }))
   .min(1)
   .max(syncHaveMax)
+export const saveDraftInput = z.strictObject({
+  conversationId: uuid,
+  /** Empty: there is none any more. */
+  body: messageBody,
+  /** The message that it answers. */
+  replyTo: uuid.optional(),
+})
 export const typingInput = z.strictObject({ conversationId: uuid, on: z.boolean() })
 
 export type OpenDirectInput = z.infer<typeof openDirectInput>
@@ -76,6 +96,7 @@ export type ReceiptsInput = z.infer<typeof receiptsInput>
 export type MarkReadInput = z.infer<typeof markReadInput>
 export type MarkUnreadInput = z.infer<typeof markUnreadInput>
 export type DeliveredInput = z.infer<typeof deliveredInput>
+export type SaveDraftInput = z.infer<typeof saveDraftInput>
 export type TypingInput = z.infer<typeof typingInput>
 
 export type MessageKind = 'user' | 'system'
@@ -149,6 +170,22 @@ export type Visibility = 'private' | 'public'
 /** What a new member of a group may read: everything, or what is written from the joining on. */
 export type HistoryRule = 'full' | 'from_joining'
 
+/** What somebody began to write in a conversation, on whichever device. */
+export interface Draft {
+  body: string
+  replyTo: string | null
+  /** ISO 8601, by the clock of the database. */
+  savedAt: string
+}
+
+/** What belongs to one user beside conversations; told whole whenever any of it changes. */
+export interface OwnState {
+  /** Without the address, which the realtime nodes cannot read. */
+  account: Profile & { role: GlobalRole }
+  settings: Settings
+  status: OwnStatus
+}
+
 export interface Conversation {
   id: string
   kind: ConversationKind
@@ -177,6 +214,9 @@ export interface Conversation {
   /** The other members' receipts, in conversations of at most 20. */
   receipts: Receipt[]
   capabilities: Capability[]
+  /** The asking user has blocked the other person of a direct conversation: neither can write. */
+  blocked: boolean
+  draft: Draft | null
   createdAt: string
 }
 
@@ -245,6 +285,8 @@ export interface SyncResult {
   receipts: ReceiptChanged[]
   /** ISO 8601, by the clock of the database: what to ask from the next time. */
   receiptsAt: string
+  /** What changed of it since the caller's user revision, always at the first sync. */
+  own?: OwnState
   /** The caller's state is of another database, or from the future: forget all, then apply this. */
   reset?: boolean
 }

@@ -6,12 +6,27 @@ const changed = { conversationId: uuid, messageId: uuid, actorId: uuid, revision
 /** A change of a group, told in it by the system message at `position`. */
 const note = { conversationId: uuid, actorId: uuid, position: counter, revision: counter }
 
+/** A change of what belongs to `userId`; `userIds` are all whose own state revision it took, each once. */
+const ownChange = { userId: uuid, userIds: z.array(uuid) }
+
 /**
  * Every event that the outbox carries: past tense, with a version. A field may be added as optional;
  * a rename or a new meaning needs a new version beside the old one, since old rows are still under way during a rolling upgrade.
  */
 export const domainEvents = {
   'user.registered.v1': z.object({ userId: uuid }),
+  /** Name, avatar or profile changed. */
+  'user.updated.v1': z.object(ownChange),
+  'user.blocked.v1': z.object({ ...ownChange, blockedId: uuid, on: z.boolean() }),
+  'user.role_changed.v1': z.object({ ...ownChange, actorId: uuid, role: z.string() }),
+  'user.disabled.v1': z.object({ ...ownChange, actorId: uuid, disabled: z.boolean() }),
+  'user.deleted.v1': z.object({ ...ownChange, actorId: uuid }),
+  'settings.changed.v1': z.object(ownChange),
+  'status.changed.v1': z.object(ownChange),
+  'email.verified.v1': z.object(ownChange),
+  'email.changed.v1': z.object(ownChange),
+  'password.changed.v1': z.object({ userId: uuid, how: z.enum(['changed', 'reset']) }),
+  'draft.saved.v1': z.object({ ...ownChange, conversationId: uuid }),
   'session.started.v1': z.object({ userId: uuid, sessionId: uuid }),
   'session.ended.v1': z.object({ userId: uuid, sessionId: uuid }),
   'session.reuse_detected.v1': z.object({ userId: uuid, sessionId: uuid }),

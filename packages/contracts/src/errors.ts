@@ -10,6 +10,7 @@ export const errorStatus = {
   id_conflict: 409,
   edit_conflict: 409,
   email_taken: 409,
+  last_admin: 409,
   username_taken: 409,
   too_large: 413,
   rate_limited: 429,

@@ -50,6 +50,46 @@ export const emoji = z
   .max(64)
   .regex(/^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v, { error: 'must be one emoji' })
 
+/** People choose one of so many colours for their avatar. */
+export const avatarColours = 10
+
+// Controls, and the marks that turn the direction of what follows: with them a text could pass for another.
+const deceiving = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** One line that may be empty. */
+export const line = (codePointsMax: number) =>
+  z
+    .string()
+    .trim()
+    .max(codePointsMax * 2)
+    .refine((text) => codePoints(text) <= codePointsMax, { error: `at most ${codePointsMax} characters` })
+    .refine((text) => storable(text) && !deceiving.test(text), { error: 'must not contain control characters' })
+
+/** Lines that may be empty. */
+export const paragraph = (codePointsMax: number) =>
+  z
+    .string()
+    .trim()
+    .max(codePointsMax * 2)
+    .refine((text) => codePoints(text) <= codePointsMax, { error: `at most ${codePointsMax} characters` })
+    .refine((text) => storable(text) && !deceiving.test(text.replace(/[\n\t]/g, '')), {
+      error: 'must not contain control characters',
+    })
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'must be the IANA name of a time zone, such as Europe/Athens' })
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as +01:00 are formats, not places.
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** What people and groups are called. */
 export const displayName = z
   .string()
@@ -57,10 +97,7 @@ export const displayName = z
   .min(1, { error: 'must not be empty' })
   .max(80, { error: 'at most 80 characters' })
   .refine(storable, { error: 'must be well-formed text without NUL' })
-  // Controls, and the marks that turn the direction of what follows: with them a name could pass for another.
-  .refine((name) => !/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name), {
-    error: 'must not contain control characters',
-  })
+  .refine((name) => !deceiving.test(name), { error: 'must not contain control characters' })
 
 export const username = z
   .string()

@@ -5,6 +5,7 @@ import type {
   EditResult,
   Message,
   MessageResult,
+  OwnState,
   ReceiptChanged,
   SendResult,
   SyncResult,
@@ -84,6 +85,8 @@ export interface UserChanged {
   through: number
   conversations: Conversation[]
   removed: string[]
+  /** As of `through`, if one of the revisions changed any of it. */
+  own?: OwnState
   epoch: string
 }
 

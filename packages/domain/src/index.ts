@@ -18,6 +18,7 @@ export {
   pinMessage,
   reactToMessage,
   SendQueue,
+  saveDraft,
   sendMessage,
   sendMessages,
   setTyping,

@@ -29,10 +29,9 @@ function* userEvents({ outbox, userRevisions }: Evidence['database']) {
   const expected = new Map<string, number>()
   const add = (userId: unknown) => expected.set(String(userId), (expected.get(String(userId)) ?? 0) + 1)
   for (const { topic, payload } of outbox) {
-    if (topic === 'cursor.moved.v1' || topic === 'member.left.v1') add(payload.userId)
-    if (['conversation.opened.v1', 'group.created.v1', 'members.added.v1'].includes(topic)) {
-      for (const userId of payload.userIds as string[]) add(userId)
-    }
+    // Whoever is named in a list takes a revision; alone somebody only where the list would have one name.
+    if (Array.isArray(payload.userIds)) for (const userId of payload.userIds) add(userId)
+    else if (topic === 'cursor.moved.v1' || topic === 'member.left.v1') add(payload.userId)
   }
   for (const { userId, revision } of userRevisions) {
     const count = expected.get(userId) ?? 0

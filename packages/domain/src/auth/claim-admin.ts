@@ -18,6 +18,6 @@ export async function claimAdmin(ctx: AuthCtx, origin: Origin, input: ClaimAdmin
     if (count === 0)
       throw new DomainError('invalid_token', 'This set-up link was used or is over. Start the server again for a new one.')
     const user = await createAccount(tx, { ...input, passwordHash, role: 'admin' })
-    return grantSignIn(tx, ctx, { user, email: input.email, ticket: true, origin })
+    return grantSignIn(tx, ctx, { user, email: input.email, emailVerifiedAt: null, ticket: true, origin })
   })
 }

@@ -3,7 +3,7 @@ import { Prisma, type PrismaTx } from '@chatsphere/db'
 import { uuidv7 } from 'uuidv7'
 import { appendEvents } from '../append-events.ts'
 import { DomainError } from '../domain-error.ts'
-import type { UserRecord } from '../users/index.ts'
+import type { ProfileRecord } from '../users/index.ts'
 
 export interface NewAccount {
   email: string
@@ -14,7 +14,7 @@ export interface NewAccount {
 }
 
 /** Adds a user with its credential, in the caller's transaction. The unique keys decide between two that race for one name. */
-export async function createAccount(tx: PrismaTx, account: NewAccount): Promise<UserRecord> {
+export async function createAccount(tx: PrismaTx, account: NewAccount): Promise<ProfileRecord> {
   const id = uuidv7()
   try {
     const user = await tx.prisma.user.create({

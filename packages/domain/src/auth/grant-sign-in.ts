@@ -1,7 +1,7 @@
 import type { SignedIn } from '@chatsphere/contracts'
 import type { PrismaTx } from '@chatsphere/db'
 import type { AuthCtx, Origin } from '../context.ts'
-import { meView, type UserRecord } from '../users/index.ts'
+import { meView, type ProfileRecord } from '../users/index.ts'
 import { ticketLifetimeMs } from './lifetimes.ts'
 import { hashSecretToken, newSecretToken } from './secret-token.ts'
 import { issueTokens, startSession } from './start-session.ts'
@@ -10,9 +10,9 @@ import { issueTokens, startSession } from './start-session.ts'
 export async function grantSignIn(
   tx: PrismaTx,
   ctx: AuthCtx,
-  input: { user: UserRecord; email: string; ticket: boolean; origin: Origin },
+  input: { user: ProfileRecord; email: string; emailVerifiedAt: Date | null; ticket: boolean; origin: Origin },
 ): Promise<SignedIn> {
-  const user = meView(input.user, input.email)
+  const user = meView(input.user, input)
   if (input.ticket) {
     const ticket = newSecretToken()
     await tx.prisma.oneTimeToken.create({

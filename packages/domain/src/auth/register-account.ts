@@ -12,6 +12,6 @@ export async function registerAccount(ctx: AuthCtx, origin: Origin, input: Regis
   const passwordHash = await ctx.passwords.hash(input.password)
   return ctx.db.inPrismaTransaction(async (tx) => {
     const user = await createAccount(tx, { ...input, passwordHash, role: 'user' })
-    return grantSignIn(tx, ctx, { user, email: input.email, ticket: input.ticket === true, origin })
+    return grantSignIn(tx, ctx, { user, email: input.email, emailVerifiedAt: null, ticket: input.ticket === true, origin })
   })
 }

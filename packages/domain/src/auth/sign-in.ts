@@ -16,7 +16,9 @@ export async function signIn(ctx: AuthCtx, origin: Origin, input: LoginInput): P
   if (!account || !matches || account.user.disabledAt) {
     throw new DomainError('invalid_credentials', 'The name or the password is wrong.')
   }
-  const { user, email } = account
+  const { user, email, emailVerifiedAt } = account
   await ctx.limits.forgive('signInPerAccount', input.identifier)
-  return ctx.db.inPrismaTransaction((tx) => grantSignIn(tx, ctx, { user, email, ticket: input.ticket === true, origin }))
+  return ctx.db.inPrismaTransaction((tx) =>
+    grantSignIn(tx, ctx, { user, email, emailVerifiedAt, ticket: input.ticket === true, origin }),
+  )
 }

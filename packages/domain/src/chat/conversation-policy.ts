@@ -5,12 +5,12 @@ export interface Place {
   kind: ConversationKind
   role: Role
   leftAt: Date | null
-  /** In a direct conversation: the other person's account is disabled. */
-  peerDisabled: boolean
+  /** In a direct conversation: the other person's account is disabled, or one of the two has blocked the other. */
+  closed: boolean
 }
 
 export function capabilitiesOf(place: Place): readonly Capability[] {
-  return place.leftAt === null && !place.peerDisabled ? capabilitiesByRole(place.kind, place.role) : []
+  return place.leftAt === null && !place.closed ? capabilitiesByRole(place.kind, place.role) : []
 }
 
 /** An owner stands above another owner too: somebody has to be able to. */

@@ -22,11 +22,13 @@ const selectSummaries = statement(
   'select-summaries',
   `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
           c.visibility, c.history, p.role, p.history_from, members.count AS member_count,
-          p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others, ${messageColumns}
+          p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others,
+          draft.body AS draft_body, draft.reply_to AS draft_reply_to, draft.saved_at AS draft_saved_at, ${messageColumns}
    FROM chat_schema.participant p
    JOIN chat_schema.conversation c ON c.id = p.conversation_id
    LEFT JOIN chat_schema.message m
      ON m.conversation_id = c.id AND m.position = c.last_position AND m.position >= p.history_from
+   LEFT JOIN chat_schema.draft ON draft.conversation_id = c.id AND draft.user_id = p.user_id
    CROSS JOIN LATERAL (
      SELECT count(*) AS count FROM (
        SELECT FROM chat_schema.message counted
@@ -43,7 +45,10 @@ const selectSummaries = statement(
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(to_jsonb(other)), '[]') AS list FROM (
        SELECT o.user_id AS "userId", o.read_position_max AS "readPosition", o.delivered_position AS "deliveredPosition",
-              u.username, u.display_name AS "displayName", u.disabled_at AS "disabledAt"
+              u.username, u.display_name AS "displayName", u.avatar_colour AS "avatarColour",
+              u.disabled_at AS "disabledAt", u.deleted_at AS "deletedAt",
+              EXISTS (SELECT FROM user_schema.block WHERE block.user_id = p.user_id AND block.blocked_id = o.user_id) AS blocked,
+              EXISTS (SELECT FROM user_schema.block WHERE block.user_id = o.user_id AND block.blocked_id = p.user_id) AS blocks
        FROM chat_schema.participant o JOIN user_schema."user" u ON u.id = o.user_id
        WHERE o.conversation_id = c.id AND o.user_id <> p.user_id AND o.left_at IS NULL
        ORDER BY o.user_id LIMIT ${receiptMembersMax}
@@ -59,7 +64,13 @@ interface Other {
   deliveredPosition: number
   username: string
   displayName: string
+  avatarColour: number | null
   disabledAt: string | null
+  deletedAt: string | null
+  /** By the asking user. */
+  blocked: boolean
+  /** The asking user. */
+  blocks: boolean
 }
 
 type SummaryRow = {
@@ -80,6 +91,9 @@ type SummaryRow = {
   user_revision: number
   unread: number
   others: Other[]
+  draft_body: string | null
+  draft_reply_to: string | null
+  draft_saved_at: Date | null
 } & (MessageRow | { id: null })
 
 function summaryView(row: SummaryRow): Conversation {
@@ -90,7 +104,9 @@ function summaryView(row: SummaryRow): Conversation {
           id: first.userId,
           username: first.username,
           displayName: first.displayName,
+          avatarColour: first.avatarColour,
           disabledAt: first.disabledAt === null ? null : new Date(first.disabledAt),
+          deletedAt: first.deletedAt === null ? null : new Date(first.deletedAt),
         })
       : null
   return {
@@ -113,10 +129,24 @@ function summaryView(row: SummaryRow): Conversation {
     userRevision: row.user_revision,
     receipts: row.member_count <= receiptMembersMax ? row.others.map(receiptOf) : [],
     capabilities: [
-      ...capabilitiesOf({ kind: row.summary_kind, role: row.role, leftAt: row.left_at, peerDisabled: peer?.disabled === true }),
+      ...capabilitiesOf({
+        kind: row.summary_kind,
+        role: row.role,
+        leftAt: row.left_at,
+        closed: peer !== null && isClosed(first),
+      }),
     ],
+    blocked: peer !== null && first?.blocked === true,
+    draft:
+      row.draft_body === null || row.draft_saved_at === null
+        ? null
+        : { body: row.draft_body, replyTo: row.draft_reply_to, savedAt: row.draft_saved_at.toISOString() },
     createdAt: row.opened_at.toISOString(),
   }
+}
+
+function isClosed(peer: Other | undefined): boolean {
+  return peer !== undefined && (peer.disabledAt !== null || peer.blocked || peer.blocks)
 }
 
 function receiptOf({ userId, readPosition, deliveredPosition }: Receipt): Receipt {

@@ -58,8 +58,8 @@ export function placeOf(locked: LockedConversation, userId: string): PlaceRow | 
 
 export function capabilitiesIn(locked: LockedConversation, place: PlaceRow): readonly Capability[] {
   const { kind } = locked.row
-  const peerDisabled = kind === 'direct' && locked.places.some((other) => other !== place && other.disabled)
-  return capabilitiesOf({ kind, role: place.role, leftAt: place.left_at, peerDisabled })
+  const closed = kind === 'direct' && locked.places.some((other) => other.has_blocked || (other !== place && other.disabled))
+  return capabilitiesOf({ kind, role: place.role, leftAt: place.left_at, closed })
 }
 
 /** The database's clock after the lock was taken, and never before what was stored last. */

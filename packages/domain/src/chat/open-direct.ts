@@ -2,7 +2,7 @@ import type { Conversation, OpenDirectInput } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { advanceUserStates } from '../users/index.ts'
+import { advanceUserStates, isBlocked } from '../users/index.ts'
 import { announceUserChange } from './announce-user-change.ts'
 import { insertDirect, listSummaries } from './conversation-repository.ts'
 import { directConversationId } from './direct-id.ts'
@@ -10,7 +10,8 @@ import { insertPair } from './participant-repository.ts'
 
 /**
  * Answers the one conversation of the pair, made at the first call of either. However many call at once, one makes it.
- * Throws `not_found` for a person who is not there or whose account is disabled.
+ * Throws `not_found` for a person who is not there or whose account is disabled, `forbidden` where one
+ * of the two has blocked the other.
  */
 export async function openDirect(ctx: Ctx, actor: Actor, input: OpenDirectInput): Promise<Conversation> {
   if (input.userId === actor.userId) throw new DomainError('invalid_input', 'A direct conversation needs another person.')
@@ -21,6 +22,7 @@ export async function openDirect(ctx: Ctx, actor: Actor, input: OpenDirectInput)
 
   const other = await ctx.db.prisma.user.findUnique({ where: { id: input.userId } })
   if (!other || other.disabledAt) throw new DomainError('not_found', 'There is no such user.')
+  if (await isBlocked(ctx.db, actor.userId, input.userId)) throw new DomainError('forbidden', 'You cannot write to this person.')
   const userIds = [actor.userId, input.userId]
   const opened = await ctx.db.inTransaction(async (tx) => {
     if (!(await insertDirect(tx, conversationId))) return null

@@ -23,9 +23,18 @@ export interface PlaceRow {
   left_at: Date | null
   history_from: number
   disabled: boolean
+  /** In a direct conversation: they have blocked the other person. */
+  has_blocked: boolean
   /** The database's clock after the lock was taken. */
   now: Date
 }
+
+/** Of a place in a direct conversation, by the primary keys of both tables: they have blocked the other person. */
+const hasBlocked = (place: string) => `EXISTS (
+     SELECT FROM chat_schema.participant peer
+     JOIN user_schema.block ON block.user_id = ${place}.user_id AND block.blocked_id = peer.user_id
+     WHERE peer.conversation_id = ${place}.conversation_id AND peer.user_id <> ${place}.user_id
+   )`
 
 const columns = `p.conversation_id, p.user_id, c.kind, p.role, c.last_position, p.left_at, p.history_from,
   p.read_version, p.read_position, p.read_position_max, p.delivered_position`
@@ -68,8 +77,11 @@ const updateDelivered = statement(
 /** Index: the primary key's first column. To be run after the lock in a statement of its own. */
 const selectPlaces = statement(
   'select-places',
-  `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now
-   FROM chat_schema.participant p JOIN user_schema."user" u ON u.id = p.user_id
+  `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now,
+          CASE WHEN c.kind = 'direct' THEN ${hasBlocked('p')} ELSE false END AS has_blocked
+   FROM chat_schema.participant p
+   JOIN chat_schema.conversation c ON c.id = p.conversation_id
+   JOIN user_schema."user" u ON u.id = p.user_id
    WHERE p.conversation_id = ANY($1::uuid[])`,
 )
 

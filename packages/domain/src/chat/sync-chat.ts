@@ -1,7 +1,7 @@
 import { type ConversationChanges, type SyncInput, type SyncResult, syncHaveMax } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import type { Actor, Ctx } from '../context.ts'
-import { getUserRevision } from '../users/index.ts'
+import { getOwnState, getUserRevisions } from '../users/index.ts'
 import { getEpoch, listSummaries } from './conversation-repository.ts'
 import { type HeadRow, listChanges, listOwnHeads } from './head-repository.ts'
 import { getReceiptsClock, listReceiptsSince } from './receipt-repository.ts'
@@ -21,7 +21,7 @@ const rowsMax = 2_000
 export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promise<SyncResult> {
   const receiptsAt = await getReceiptsClock(ctx.db)
   const epoch = await getEpoch(ctx.db)
-  const userRevision = await getUserRevision(ctx.db, actor.userId)
+  const { revision: userRevision, ownRevision } = await getUserRevisions(ctx.db, actor.userId)
   const heads = await listOwnHeads(ctx.db, actor.userId)
   const reset = isFromAnotherHistory(input, { epoch, userRevision, heads })
   const since: Since = reset
@@ -41,6 +41,7 @@ export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promis
     changes: await listMissed(ctx.db, actor, moved, since),
     receipts: input.receiptsSince && !reset ? await listReceiptsSince(ctx.db, actor.userId, input.receiptsSince) : [],
     receiptsAt,
+    ...(knowsLess(since, ownRevision) && { own: await getOwnState(ctx.db, actor.userId) }),
     ...(reset && { reset }),
   }
 }
@@ -49,6 +50,11 @@ interface Since {
   have: ReadonlyMap<string, number>
   userRevision: number
   haveIsFull: boolean
+}
+
+/** Whoever has nothing yet is told in any case: an account as it was made has changed nothing. */
+function knowsLess(since: Since, ownRevision: number): boolean {
+  return since.userRevision === 0 || ownRevision > since.userRevision
 }
 
 function idsOf(heads: readonly HeadRow[]): string[] {

@@ -7,5 +7,5 @@ export async function getMe(ctx: Pick<Ctx, 'db'>, actor: Actor): Promise<Me> {
     ctx.db.prisma.user.findUniqueOrThrow({ where: { id: actor.userId } }),
     ctx.db.prisma.credential.findUniqueOrThrow({ where: { userId: actor.userId } }),
   ])
-  return meView(user, credential.email)
+  return meView(user, credential)
 }

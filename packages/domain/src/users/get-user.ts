@@ -1,11 +1,12 @@
-import type { GetUserInput, User } from '@chatsphere/contracts'
+import type { GetUserInput, ProfileView } from '@chatsphere/contracts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { userView } from './user-view.ts'
+import { profileView } from './user-view.ts'
 
-/** The public view of anybody on this server. */
-export async function getUser(ctx: Ctx, _actor: Actor, input: GetUserInput): Promise<User> {
+/** The profile of anybody on this server. */
+export async function getUser(ctx: Ctx, actor: Actor, input: GetUserInput): Promise<ProfileView> {
   const user = await ctx.db.prisma.user.findUnique({ where: { id: input.userId } })
   if (!user) throw new DomainError('not_found', 'There is no such user.')
-  return userView(user)
+  const blocked = await ctx.db.prisma.block.count({ where: { userId: actor.userId, blockedId: user.id } })
+  return { ...profileView(user), blocked: blocked > 0 }
 }

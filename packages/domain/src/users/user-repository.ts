@@ -1,8 +1,6 @@
 import { statement, type Tx } from '@chatsphere/db'
 import type { UserRecord } from './user-view.ts'
 
-type FoundUser = Omit<UserRecord, 'role'>
-
 /** For the `<%` operator of the search below; holds for the transaction. */
 const allowTypos = statement('allow-typos', `SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true)`)
 
@@ -12,7 +10,8 @@ const allowTypos = statement('allow-typos', `SELECT set_config('pg_trgm.word_sim
  */
 const searchByName = statement(
   'search-users',
-  `SELECT id, username, display_name AS "displayName", disabled_at AS "disabledAt"
+  `SELECT id, username, display_name AS "displayName", avatar_colour AS "avatarColour",
+          disabled_at AS "disabledAt", deleted_at AS "deletedAt"
    FROM user_schema."user"
    WHERE (search_text LIKE $2 OR $1 <% search_text) AND disabled_at IS NULL AND id <> $3
    ORDER BY username = $1 DESC, search_text LIKE $2 DESC, word_similarity($1, search_text) DESC, username
@@ -27,9 +26,15 @@ function likePattern(text: string): string {
 export async function findUsersByName(
   tx: Tx,
   input: { query: string; exceptUserId: string; limit: number; offset: number },
-): Promise<FoundUser[]> {
+): Promise<UserRecord[]> {
   await tx.query(allowTypos)
-  return tx.query<FoundUser>(searchByName, [input.query, likePattern(input.query), input.exceptUserId, input.limit, input.offset])
+  return tx.query<UserRecord>(searchByName, [
+    input.query,
+    likePattern(input.query),
+    input.exceptUserId,
+    input.limit,
+    input.offset,
+  ])
 }
 
 const countEnabled = statement(

@@ -31,6 +31,9 @@ export class PostgresPresence implements Presence {
       userId,
       status: online ? 'online' : 'offline',
       lastSeenAt: online ? null : (lastSeenAt?.toISOString() ?? null),
+      emoji: null,
+      text: null,
+      expiresAt: null,
     }))
   }
 }

@@ -64,6 +64,7 @@ export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
   'chat.receipts': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
   'chat.markRead': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
   'chat.markUnread': { input: inGroup(() => ({ position: 1 })), outcomes: members() },
+  'chat.saveDraft': { input: inGroup(() => ({ body: 'begun' })), outcomes: members() },
   'groups.create': {
     input: (world) => ({ id: uuidv7(), kind: 'group', name: 'New', visibility: 'private', memberIds: [world.outsiderId] }),
     outcomes: signedIn(),

@@ -1,3 +1,4 @@
+import type { PresenceStatus } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { avatarColour, initials } from './avatar-face.ts'
 
@@ -9,12 +10,20 @@ const sizes: Record<Size, string> = {
   large: 'size-16 rounded-[21px] text-[22px]',
 }
 
+/** Told apart by shape as well as by colour. */
+const dots: Record<PresenceStatus, string> = {
+  online: 'bg-online',
+  away: 'bg-away',
+  dnd: 'bg-dnd after:absolute after:inset-x-[1.5px] after:top-1/2 after:h-[2px] after:-translate-y-1/2 after:rounded-full after:bg-white',
+  offline: 'bg-(--surface,var(--panel)) shadow-[inset_0_0_0_2px_var(--offline)]',
+}
+
 interface AvatarProps {
   id: string
   name: string
   size?: Size
   /** Undefined: no dot, because nothing is known. */
-  presence?: 'online' | 'offline' | undefined
+  presence?: PresenceStatus | undefined
 }
 
 /** Initials on the person's own colour, with a presence dot. Decoration: the name and the presence stand beside it in words. */
@@ -33,7 +42,7 @@ export function Avatar({ id, name, size = 'medium', presence }: AvatarProps) {
         <i
           className={clsx(
             'absolute -end-[3px] -bottom-[3px] size-[13px] rounded-full border-[2.5px] border-(--surface,var(--panel))',
-            presence === 'online' ? 'bg-online' : 'bg-(--surface,var(--panel)) shadow-[inset_0_0_0_2px_var(--offline)]',
+            dots[presence],
           )}
         />
       )}

@@ -149,6 +149,8 @@ export const en = {
 
   presence: {
     online: 'Online',
+    away: 'Away',
+    dnd: 'Do not disturb',
     offline: 'Offline',
     lastSeen: (when: string) => `Last seen ${when}`,
   },

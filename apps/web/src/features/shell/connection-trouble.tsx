@@ -1,7 +1,7 @@
 'use client'
 
 import { useChatState, usePresence } from '@chatsphere/client/react'
-import type { PresenceView } from '@chatsphere/contracts'
+import type { PresenceStatus, PresenceView } from '@chatsphere/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useHasNetwork } from './use-has-network.ts'
 
@@ -40,7 +40,7 @@ export function useConnectionTrouble(): ConnectionTrouble {
 /** What is known of somebody's presence now. Cut off, nothing is: the dot turns grey and no words say more. */
 export function useKnownPresence(userId: string | undefined): {
   presence: PresenceView | undefined
-  dot: 'online' | 'offline' | undefined
+  dot: PresenceStatus | undefined
 } {
   const presence = usePresence(userId)
   const trouble = useConnectionTrouble()

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@chatsphere/contracts'
+import type { ErrorCode, PresenceStatus } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
@@ -23,7 +23,7 @@ export interface MessageRowProps {
   tick: TickState | undefined
   /** Why it was refused, if it was. */
   errorCode: ErrorCode | undefined
-  presence: 'online' | 'offline' | undefined
+  presence: PresenceStatus | undefined
   /** The one message that the Tab key stops at. */
   current: boolean
   onRetry: (id: string) => void

@@ -1,4 +1,4 @@
-import type { Conversation, Me } from '@chatsphere/contracts'
+import type { Conversation, Me, PresenceStatus } from '@chatsphere/contracts'
 import { text } from '@/features/messages/text.ts'
 import { dayLabel } from '@/features/time/time-label.ts'
 import { DayDivider, NewDivider, NoteLine } from './dividers.tsx'
@@ -12,7 +12,7 @@ interface TimelineRowViewProps {
   conversation: Conversation
   me: Me
   today: number
-  presence: 'online' | 'offline' | undefined
+  presence: PresenceStatus | undefined
   current: boolean
   onRetry: (id: string) => void
   onDiscard: (id: string) => void

@@ -1,20 +1,8 @@
 'use client'
 
-import { CloudAlert } from 'lucide-react'
-import { Button } from '@/features/design/button.tsx'
-import { EmptyState } from '@/features/design/empty-state.tsx'
-import { pageText } from '@/features/messages/page-text.ts'
+import { useText } from '@/features/messages/use-text.ts'
+import { BrokenPage } from '@/features/shell/broken-page.tsx'
 
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
-  return (
-    <main className="grid min-h-dvh place-items-center bg-panel">
-      <EmptyState
-        level={1}
-        icon={<CloudAlert aria-hidden="true" />}
-        title={pageText.brokenTitle}
-        lead={pageText.brokenLead}
-        action={<Button onClick={retry}>{pageText.retry}</Button>}
-      />
-    </main>
-  )
+  return <BrokenPage words={useText().page} onRetry={retry} />
 }

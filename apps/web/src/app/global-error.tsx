@@ -1,15 +1,15 @@
 'use client'
 
 import './globals.css'
-import { pageText } from '@/features/messages/page-text.ts'
-import PageError from './error.tsx'
+import { enPage } from '@/features/messages/en-page.ts'
+import { BrokenPage } from '@/features/shell/broken-page.tsx'
 
-/** The last resort: the root layout itself has failed, so this brings its own document. */
-export default function GlobalError(props: { error: unknown; retry: () => void }) {
+/** The last resort: the root layout itself has failed, and its language with it, so this brings a document and words of its own. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
-    <html lang={pageText.language} data-theme="light">
+    <html lang={enPage.language} data-theme="light">
       <body>
-        <PageError {...props} />
+        <BrokenPage words={enPage} onRetry={retry} />
       </body>
     </html>
   )

@@ -4,9 +4,14 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeScript } from '@/features/design/theme-script.ts'
-import { text } from '@/features/messages/text.ts'
+import { directionOf } from '@/features/messages/languages.ts'
+import { TextProvider } from '@/features/messages/text-provider.tsx'
+import { getLanguage, getText } from '@/server/text'
 
-export const metadata: Metadata = { title: text.product, applicationName: text.product, robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  const { product } = await getText()
+  return { title: product, applicationName: product, robots: { index: false } }
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -20,15 +25,18 @@ export const viewport: Viewport = {
 /** Reads the request's nonce, so every page is rendered per request and its scripts carry that nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
+  const language = await getLanguage()
   return (
-    <html lang={text.language} dir="ltr" data-theme="light" suppressHydrationWarning>
+    <html lang={language} dir={directionOf(language)} data-theme="light" suppressHydrationWarning>
       <head>
         {/* Browsers hide the nonce from scripts, so the client sees another value than the server: that is as it should be. */}
         <script nonce={nonce} suppressHydrationWarning>
           {themeScript}
         </script>
       </head>
-      <body>{children}</body>
+      <body>
+        <TextProvider language={language}>{children}</TextProvider>
+      </body>
     </html>
   )
 }

@@ -1,8 +1,9 @@
 import type { MetadataRoute } from 'next'
-import { text } from '@/features/messages/text.ts'
+import { getText } from '@/server/text'
 
 /** What a device needs to know to install the app. */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const text = await getText()
   return {
     id: '/chat',
     name: text.product,

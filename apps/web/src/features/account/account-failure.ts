@@ -1,4 +1,4 @@
-import { text } from '@/features/messages/text.ts'
+import type { Messages } from '@/features/messages/text.ts'
 
 interface Refusal {
   code?: unknown
@@ -13,7 +13,7 @@ export interface AccountFailure {
 }
 
 /** What a refused call means to the person in front of it. Anything unknown counts as "cannot be reached". */
-export function accountFailure(error: unknown): AccountFailure {
+export function accountFailure(text: Messages, error: unknown): AccountFailure {
   const { code, fields, retryAfterMs } = (typeof error === 'object' && error !== null ? error : {}) as Refusal
   // Beside the password, though either may be wrong: which one, the server never says.
   if (code === 'invalid_credentials') return { summary: undefined, fields: { password: text.errors.invalid_credentials } }

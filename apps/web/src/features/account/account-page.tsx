@@ -1,19 +1,41 @@
+'use client'
+
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from '@/features/design/brand-mark.tsx'
-import { text } from '@/features/messages/text.ts'
+import type { Messages } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
-interface AccountPageProps {
+/** The words of each page, and of the way to another one. */
+const pages = {
+  'sign-in': ({ account }) => ({
+    title: account.signInTitle,
+    lead: account.signInLead,
+    other: { question: account.newHere, label: account.signUp, href: '/sign-up' },
+  }),
+  'sign-up': ({ account }) => ({
+    title: account.signUpTitle,
+    lead: account.signUpLead,
+    other: { question: account.haveAccount, label: account.signIn, href: '/sign-in' },
+  }),
+  setup: ({ account }) => ({
+    title: account.setupTitle,
+    lead: account.setupLead,
+    other: { question: account.setupDone, label: account.signIn, href: '/sign-in' },
+  }),
+} satisfies Record<string, (text: Messages) => PageWords>
+
+interface PageWords {
   title: string
   lead: string
-  children: ReactNode
-  /** The way to the other page. */
   other: { question: string; label: string; href: Route }
 }
 
 /** The frame of sign-in, sign-up and set-up: the form on calm ground, the promise beside it where there is room. */
-export function AccountPage({ title, lead, children, other }: AccountPageProps) {
+export function AccountPage({ page, children }: { page: keyof typeof pages; children: ReactNode }) {
+  const text = useText()
+  const { title, lead, other } = pages[page](text)
   return (
     <div className="grid min-h-dvh bg-panel lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">
       <div className="flex flex-col px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))] md:px-12">
@@ -42,6 +64,7 @@ export function AccountPage({ title, lead, children, other }: AccountPageProps) 
 }
 
 function Promises() {
+  const text = useText()
   return (
     <aside className="relative hidden overflow-hidden bg-[#06302e] text-[#d9f0ed] lg:flex lg:flex-col lg:justify-end">
       <div

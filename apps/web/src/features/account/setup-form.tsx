@@ -5,11 +5,12 @@ import { KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { PersonForm } from './person-form.tsx'
 
 /** The one-time set-up of the first administrator. The token stands in the fragment, which browsers send to nobody. */
 export function SetupForm() {
+  const text = useText()
   const [token, setToken] = useState<string>()
 
   useEffect(() => {

@@ -4,13 +4,12 @@ import { createAccountCalls } from '@chatsphere/client/account'
 import { Button } from '@/features/design/button.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { FormSummary } from './form-summary.tsx'
 import { useAccountForm } from './use-account-form.ts'
 
-const words = text.account
-
 export function SignInForm() {
+  const words = useText().account
   const { form, field, send, busy, summary } = useAccountForm({
     fields: ['identifier', 'password'],
     problem: (name, value) => ((name === 'password' ? value : value.trim()) === '' ? words.invalid.required[name] : undefined),

@@ -2,6 +2,7 @@
 
 import type { ChangeEvent, FormEvent } from 'react'
 import { useRef, useState } from 'react'
+import { useText } from '@/features/messages/use-text.ts'
 import { accountFailure } from './account-failure.ts'
 import { landingPath, startSession } from './start-session.ts'
 
@@ -15,6 +16,7 @@ interface AccountForm<Field extends string> {
 
 /** The state of a form that ends in a session: values, problems per field, one summary, and whether it is under way. */
 export function useAccountForm<Field extends string>({ fields, problem, submit }: AccountForm<Field>) {
+  const text = useText()
   const [values, setValues] = useState(() => record(fields, ''))
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({})
   const [summary, setSummary] = useState<string>()
@@ -46,7 +48,7 @@ export function useAccountForm<Field extends string>({ fields, problem, submit }
       // this page's place, since Back to a form that sends forward again would be a trap.
       window.location.replace(landingPath(new URLSearchParams(window.location.search).get('next')))
     } catch (error) {
-      const failure = accountFailure(error)
+      const failure = accountFailure(text, error)
       setSummary(failure.summary)
       show(failure.fields)
       setBusy(false)

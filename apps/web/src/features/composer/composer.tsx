@@ -5,7 +5,7 @@ import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { ArrowRight } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
 import { draftsOf } from './draft-store.ts'
@@ -13,6 +13,7 @@ import { useFollowedDraft } from './use-followed-draft.ts'
 
 /** Writes to one conversation. Mounted anew for each: `key` it with the id. What is written is kept at each key stroke. */
 export function Composer({ conversation }: { conversation: Conversation }) {
+  const text = useText()
   const client = useChatClient()
   const { id, name, peer } = conversation
   const drafts = draftsOf(client.me.id)

@@ -5,15 +5,18 @@ import { ChevronLeft } from 'lucide-react'
 import { useEffect } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { closeConversation } from '@/features/shell/navigation.ts'
+import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { focusHeading, headingAttribute } from './conversation-focus.ts'
 import { presenceLabel } from './presence-label.ts'
 
 /** With whom one speaks. On a phone it takes the focus when it comes, since the list with the pressed row is gone. */
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const time = useTime()
   const { peer, name, id, memberCount } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
@@ -37,7 +40,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           <PersonName>{name}</PersonName>
         </h1>
         <p className="truncate text-sm text-ink-faint">
-          {presenceLabel(presence, new Date(today)) ??
+          {presenceLabel(presence, new Date(today), { text, time }) ??
             (peer === null ? text.conversation.members(memberCount) : `@${peer.username}`)}
         </p>
       </div>
@@ -47,6 +50,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
 
 /** Phones only: one pane at a time. */
 export function BackButton() {
+  const text = useText()
   return (
     <button
       type="button"

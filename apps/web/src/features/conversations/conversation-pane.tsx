@@ -7,7 +7,7 @@ import { Composer } from '@/features/composer/composer.tsx'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { closeConversation } from '@/features/shell/navigation.ts'
 import { Timeline } from '@/features/timeline/timeline.tsx'
 import { TimelineSkeleton } from '@/features/timeline/timeline-skeleton.tsx'
@@ -52,6 +52,7 @@ export function ConversationSkeleton({ line = <div className="h-5.5 flex-none" /
 }
 
 function Missing() {
+  const text = useText()
   return (
     <>
       <div className="grid min-h-0 flex-1 place-items-center overflow-auto">

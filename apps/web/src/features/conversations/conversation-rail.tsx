@@ -8,7 +8,7 @@ import { BrandMark } from '@/features/design/brand-mark.tsx'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useShortcutLabel } from '@/features/shell/shortcut-label.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { OwnFooter } from './own-footer.tsx'
@@ -23,6 +23,7 @@ interface ConversationRailProps {
 }
 
 export function ConversationRail({ sections, activeId, onFind }: ConversationRailProps) {
+  const text = useText()
   const { ready } = useChatState()
   const today = useToday()
   const { unread, direct } = sections
@@ -94,6 +95,7 @@ interface RailFrameProps {
 
 /** Brand, find box, list, own footer: the same while loading, so that nothing moves. */
 export function RailFrame({ hidden, onFind, footer, children }: RailFrameProps) {
+  const text = useText()
   const shortcut = useShortcutLabel('K')
   // The page's heading, unless a conversation brings its own.
   const Name = hidden ? 'span' : 'h1'

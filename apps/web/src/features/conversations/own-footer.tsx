@@ -7,16 +7,16 @@ import { type ComponentProps, useState } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useHasNetwork } from '@/features/shell/use-has-network.ts'
 import { VersionHint } from '@/features/shell/version-hint.tsx'
 import { loadOwnMenu } from './load-own-menu.ts'
 
-const words = text.own
 const OwnMenu = dynamic(loadOwnMenu, { ssr: false, loading: () => <Trigger /> })
 
 /** Who one is here, how one stands, and what one may set. */
 export function OwnFooter() {
+  const words = useText().own
   const { me } = useChatClient()
   const { connection } = useChatState()
   const [menuLoaded, setMenuLoaded] = useState(false)
@@ -58,6 +58,7 @@ export function OwnFooter() {
 }
 
 function Trigger(props: Omit<ComponentProps<typeof IconButton>, 'label'>) {
+  const words = useText().own
   return (
     <IconButton label={words.menu} tipSide="top" {...props}>
       <Settings aria-hidden="true" size={18} strokeWidth={1.75} />

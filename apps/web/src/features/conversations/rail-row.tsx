@@ -9,10 +9,10 @@ import { useDraft } from '@/features/composer/draft-store.ts'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { conversationPath, openConversation } from '@/features/shell/navigation.ts'
-import { fullTime, listTime } from '@/features/time/time-label.ts'
+import { useTime } from '@/features/time/use-time.ts'
 import { systemNote } from '@/features/timeline/system-note.ts'
 import { tickState } from '@/features/timeline/tick-state.ts'
 import { Ticks } from '@/features/timeline/ticks.tsx'
@@ -28,6 +28,8 @@ interface RailRowProps {
 
 /** A real link: it can be opened in a new tab, and a plain press stays in this page. */
 export const RailRow = memo(function RailRow({ conversation, unsent, active, today }: RailRowProps) {
+  const text = useText()
+  const time = useTime()
   const { id, name, peer, unread, lastMessage } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const at = unsent?.createdAt ?? lastMessage?.createdAt
@@ -57,8 +59,8 @@ export const RailRow = memo(function RailRow({ conversation, unsent, active, tod
         </span>
         <span className="grid justify-items-end gap-[3px] self-start text-xs leading-5 text-ink-faint">
           {at !== undefined && (
-            <time dateTime={at} title={fullTime(at)} className={clsx(unread > 0 && 'font-semibold text-accent-ink')}>
-              {listTime(at, new Date(today))}
+            <time dateTime={at} title={time.fullTime(at)} className={clsx(unread > 0 && 'font-semibold text-accent-ink')}>
+              {time.listTime(at, new Date(today))}
             </time>
           )}
           {unread > 0 && <UnreadBadge count={unread} />}
@@ -70,6 +72,7 @@ export const RailRow = memo(function RailRow({ conversation, unsent, active, tod
 
 /** The draft if there is one, else the last message, sent or not; one's own with its ticks. */
 function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) {
+  const text = useText()
   const { me } = useChatClient()
   const draft = useDraft(me.id, conversation.id)
   const { lastMessage, receipts, unread } = conversation
@@ -96,7 +99,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
     )
   }
   if (lastMessage === null) return <span className={line}>{text.rail.noMessages}</span>
-  if (lastMessage.kind === 'system') return <span className={line}>{systemNote(lastMessage.body)}</span>
+  if (lastMessage.kind === 'system') return <span className={line}>{systemNote(text, lastMessage.body)}</span>
   const deleted = lastMessage.deletedAt !== null
   return (
     <span className={line}>

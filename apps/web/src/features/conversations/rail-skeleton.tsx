@@ -1,9 +1,10 @@
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
 const widths = ['w-28', 'w-36', 'w-24', 'w-32', 'w-28'] as const
 
 export function RailSkeleton() {
+  const text = useText()
   return (
     <div className="pt-9">
       <p role="status" className="sr-only">

@@ -2,12 +2,13 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { IconButton } from './icon-button.tsx'
 import { TextField, type TextFieldProps } from './text-field.tsx'
 
 /** A password input that can be shown, so that a slip on a phone is seen before it is sent. */
 export function PasswordField(props: Omit<TextFieldProps, 'type' | 'end'>) {
+  const text = useText()
   const [shown, setShown] = useState(false)
   return (
     <TextField

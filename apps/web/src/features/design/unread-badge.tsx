@@ -1,7 +1,8 @@
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
 /** The exact count up to 99, then "99+". */
 export function UnreadBadge({ count }: { count: number }) {
+  const text = useText()
   return (
     <span className="grid h-[19px] min-w-[19px] place-items-center rounded-[10px] bg-accent px-1.5 text-[11px] font-[650] text-on-accent tabular-nums">
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@chatsphere/contracts'
 import { enPage } from './en-page.ts'
 
 const plural = new Intl.PluralRules('en')
@@ -76,11 +77,12 @@ export const en = {
     edit_conflict: 'Somebody changed it in the meantime. Look again, then repeat your change.',
     email_taken: 'There is an account with this e-mail address already',
     username_taken: 'This username is taken. Try another one',
+    last_admin: 'At least one administrator has to remain.',
     too_large: 'This is too large.',
     rate_limited: 'Too many tries.',
     internal: 'Something went wrong on our side. Please try again.',
     unavailable: 'The server cannot be reached. Check your connection and try again.',
-  } satisfies Record<string, string>,
+  } satisfies Record<ErrorCode, string>,
   tryAgainIn: (seconds: number) =>
     seconds < 60
       ? `Try again in ${counted(seconds, 'second', 'seconds')}.`

@@ -1,6 +1,4 @@
-import { en } from './en.ts'
+import type { en } from './en.ts'
 
+/** Every text that a person reads, in one language. */
 export type Messages = typeof en
-
-/** The catalogue in use. */
-export const text: Messages = en

@@ -8,15 +8,13 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { focusConversation } from '@/features/conversations/conversation-focus.ts'
 import { Dialog } from '@/features/design/dialog.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { openConversation } from '@/features/shell/navigation.ts'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
 import { PeopleResults } from './people-results.tsx'
 import { switcherResults } from './switcher-results.ts'
 import { useOpenFirst } from './use-open-first.ts'
 import { usePeopleSearch } from './use-people-search.ts'
-
-const words = text.people
 
 interface PeopleDialogProps {
   /** Those of the list, in its order. */
@@ -26,6 +24,7 @@ interface PeopleDialogProps {
 
 /** The quick way to anybody: filters the conversations that are there, finds further people, and opens the one that is picked. */
 export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
+  const words = useText().people
   const client = useChatClient()
   const [query, setQuery] = useState('')
   const { search, retry } = usePeopleSearch(query)

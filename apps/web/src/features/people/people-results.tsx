@@ -6,12 +6,11 @@ import { CloudAlert, SearchX } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { PersonItem } from './person-item.tsx'
 import type { SwitcherResults } from './switcher-results.ts'
 import type { PeopleSearch } from './use-people-search.ts'
 
-const words = text.people
 const offeredMax = 8
 const groupClass =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-ink-faint'
@@ -32,6 +31,8 @@ interface PeopleResultsProps {
 
 /** Without a query the newest conversations; with one, those that match and then further people. */
 export function PeopleResults(props: PeopleResultsProps) {
+  const text = useText()
+  const words = text.people
   const { results, search, asked, openFailed, openingId, onRetry, onChoose, onOpen } = props
   const conversations = asked ? results.conversations : offer(props.offered)
   const people = asked ? results.people : []
@@ -94,6 +95,8 @@ function offer(conversations: readonly Conversation[]): Conversation[] {
 }
 
 function Nothing({ search, asked, onRetry }: { search: PeopleSearch; asked: boolean; onRetry: () => void }) {
+  const text = useText()
+  const words = text.people
   const frame = 'absolute inset-x-0 top-14'
   if (!asked) return <p className={`${frame} py-10 text-center text-sm text-ink-faint`}>{words.hint}</p>
   if (search.status === 'failed') {

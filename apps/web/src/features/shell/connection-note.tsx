@@ -2,13 +2,12 @@
 
 import { useChatState } from '@chatsphere/client/react'
 import { CloudOff, LoaderCircle } from 'lucide-react'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useConnectionTrouble } from './connection-trouble.tsx'
-
-const words = text.connection
 
 /** "Reconnecting… 3 unsent", or nothing. Its frame is always in the page, so that a screen reader hears its text change. */
 export function ConnectionNote() {
+  const words = useText().connection
   const { unsent, notKept } = useChatState().connection
   const trouble = useConnectionTrouble()
   if (trouble === null) return null

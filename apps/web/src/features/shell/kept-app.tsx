@@ -6,7 +6,7 @@ import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { ChatApp } from './chat-app.tsx'
 
 /** The app without the server's word on who is here: whoever used this device last and has not signed out. */
@@ -30,6 +30,7 @@ export function KeptApp() {
 
 /** Comes back by itself as soon as there is a network. */
 function Unreachable() {
+  const text = useText()
   useEffect(() => {
     const reload = () => window.location.reload()
     window.addEventListener('online', reload)

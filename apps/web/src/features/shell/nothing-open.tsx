@@ -4,12 +4,12 @@ import { useChatClient, useChatState } from '@chatsphere/client/react'
 import { MessagesSquare } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { text } from '@/features/messages/text.ts'
-
-const words = text.conversation
+import { useText } from '@/features/messages/use-text.ts'
 
 /** The pane of a desktop while no conversation is open: a welcome to who has none yet. */
 export function NothingOpen({ isNew, onFind }: { isNew: boolean; onFind: () => void }) {
+  const text = useText()
+  const words = text.conversation
   const { me } = useChatClient()
   const { ready } = useChatState()
   if (!ready) return null

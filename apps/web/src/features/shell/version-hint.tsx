@@ -1,10 +1,11 @@
 'use client'
 
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useAppVersion } from './use-app-version.ts'
 
 /** "A new version is ready", with the way to it; nothing as long as there is none. */
 export function VersionHint() {
+  const text = useText()
   const takeOver = useAppVersion()
   return (
     <div role="status">

@@ -1,4 +1,4 @@
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
 /**
  * A line where a day begins. Its label stays in sight as long as its day does: it floats within the day's section, below
@@ -19,6 +19,7 @@ export function DayDivider({ rowKey, label }: { rowKey: string; label: string })
 }
 
 export function NewDivider({ rowKey }: { rowKey: string }) {
+  const text = useText()
   return (
     <div
       data-row={rowKey}

@@ -2,8 +2,8 @@ import type { ErrorCode, PresenceStatus } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
-import { text } from '@/features/messages/text.ts'
-import { clock, fullTime, shortClock } from '@/features/time/time-label.ts'
+import { useText } from '@/features/messages/use-text.ts'
+import { useTime } from '@/features/time/use-time.ts'
 import { isEmojiOnly } from './emoji-only.ts'
 import { MessageText } from './message-text.tsx'
 import type { TickState } from './tick-state.ts'
@@ -32,14 +32,16 @@ export interface MessageRowProps {
 
 /** One message, one stop: it reads "Ada, 10:32, text". Plain properties, so that it renders again only if it changed. */
 export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
+  const text = useText()
+  const time = useTime()
   const { authorName, createdAt, deleted, lead, tick } = row
-  const time = clock(createdAt)
+  const at = time.clock(createdAt)
   const spoken = deleted ? text.timeline.deleted : row.body.slice(0, 600)
   return (
     <article
       data-row={row.rowKey}
       tabIndex={row.current ? 0 : -1}
-      aria-label={text.timeline.message(authorName, time, spoken, tick === undefined ? null : text.ticks[tick])}
+      aria-label={text.timeline.message(authorName, at, spoken, tick === undefined ? null : text.ticks[tick])}
       className={clsx(
         'group/message relative grid grid-cols-[40px_minmax(0,1fr)_16px] gap-x-3 px-3 py-1 hover:bg-ink/[.026] md:grid-cols-[40px_minmax(0,72ch)_16px] md:px-5',
         'focus-visible:outline-offset-[-2px]',
@@ -51,18 +53,22 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       ) : (
         <time
           dateTime={createdAt}
-          title={fullTime(createdAt)}
+          title={time.fullTime(createdAt)}
           className="text-end text-2xs leading-6 text-ink-faint tabular-nums opacity-0 group-hover/message:opacity-100 group-focus-visible/message:opacity-100"
         >
-          {shortClock(createdAt)}
+          {time.shortClock(createdAt)}
         </time>
       )}
       <div className="min-w-0">
         {lead && (
           <div className="flex items-baseline gap-2 leading-5">
             <bdi className="truncate text-[.90625rem] font-[640]">{authorName}</bdi>
-            <time dateTime={createdAt} title={fullTime(createdAt)} className="flex-none text-2xs text-ink-faint tabular-nums">
-              {time}
+            <time
+              dateTime={createdAt}
+              title={time.fullTime(createdAt)}
+              className="flex-none text-2xs text-ink-faint tabular-nums"
+            >
+              {at}
             </time>
           </div>
         )}
@@ -80,6 +86,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
 })
 
 function Body({ body, deleted, edited, tick, current }: MessageRowProps) {
+  const text = useText()
   if (deleted) return <p className="text-ink-faint italic">{text.timeline.deleted}</p>
   return (
     <p
@@ -97,6 +104,7 @@ function Body({ body, deleted, edited, tick, current }: MessageRowProps) {
 }
 
 function Failed({ rowKey, errorCode, onRetry, onDiscard }: MessageRowProps) {
+  const text = useText()
   const reason = text.failed.reasons[errorCode ?? ''] ?? text.failed.unknownReason
   const action =
     'inline-flex min-h-6 items-center rounded-sm font-semibold underline underline-offset-2 pointer-coarse:min-h-11 pointer-coarse:px-1'

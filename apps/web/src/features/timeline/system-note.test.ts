@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { en } from '../messages/en.ts'
 import { systemNote } from './system-note.ts'
 
 test.each([
@@ -7,12 +8,12 @@ test.each([
   [{ type: 'member_removed', userId: 'u' }, 'Somebody was removed'],
   [{ type: 'member_left' }, 'Somebody left'],
 ])('%j is told in words', (note, words) => {
-  expect(systemNote(JSON.stringify(note))).toBe(words)
+  expect(systemNote(en, JSON.stringify(note))).toBe(words)
 })
 
 test.each(['', 'no JSON', 'null', '[]', '{"type":"of the next version"}', '{"type":"toString"}'])(
   '%j is told as nothing',
   (body) => {
-    expect(systemNote(body)).toBe('')
+    expect(systemNote(en, body)).toBe('')
   },
 )

@@ -1,7 +1,7 @@
-import { text } from '@/features/messages/text.ts'
+import type { Messages } from '@/features/messages/text.ts'
 
 /** What a system message says, in a few words; nothing for a type that this version does not know. */
-export function systemNote(body: string): string {
+export function systemNote(text: Messages, body: string): string {
   let note: unknown
   try {
     note = JSON.parse(body)

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import type { TickState } from './tick-state.ts'
 
 const icons = { pending: Clock, failed: CircleAlert, sent: Check, delivered: CheckCheck, read: CheckCheck }
@@ -14,6 +14,7 @@ const colours: Record<TickState, string> = {
 
 /** How far an own message has got. All states have the same size, so that nothing moves when it changes. */
 export function Ticks({ state, size = 15 }: { state: TickState; size?: number }) {
+  const text = useText()
   const Icon = icons[state]
   return (
     <span

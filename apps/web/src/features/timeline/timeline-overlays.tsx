@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
 interface UnreadBannerProps {
   count: number
@@ -12,6 +12,7 @@ interface UnreadBannerProps {
 
 /** Floats above the timeline, so that nothing below it moves when it comes or goes. */
 export function UnreadBanner({ count, since, onJump, onMarkRead }: UnreadBannerProps) {
+  const text = useText()
   const action =
     'min-h-8 rounded-sm px-2.5 font-semibold hover:bg-on-accent/12 focus-visible:outline-on-accent pointer-coarse:min-h-11'
   return (
@@ -35,6 +36,7 @@ export function UnreadBanner({ count, since, onJump, onMarkRead }: UnreadBannerP
 
 /** Back to the newest message, with the number of those that came meanwhile. */
 export function JumpToLatest({ count, onJump }: { count: number; onJump: () => void }) {
+  const text = useText()
   return (
     <button
       type="button"

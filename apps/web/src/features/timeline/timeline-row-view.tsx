@@ -1,6 +1,6 @@
 import type { Conversation, Me, PresenceStatus } from '@chatsphere/contracts'
-import { text } from '@/features/messages/text.ts'
-import { dayLabel } from '@/features/time/time-label.ts'
+import { useText } from '@/features/messages/use-text.ts'
+import { useTime } from '@/features/time/use-time.ts'
 import { DayDivider, NewDivider, NoteLine } from './dividers.tsx'
 import { MessageRow } from './message-row.tsx'
 import { systemNote } from './system-note.ts'
@@ -20,9 +20,11 @@ interface TimelineRowViewProps {
 
 /** Turns a row into the plain properties that its view compares. */
 export function TimelineRowView({ row, conversation, me, today, presence, current, onRetry, onDiscard }: TimelineRowViewProps) {
-  if (row.kind === 'day') return <DayDivider rowKey={row.key} label={dayLabel(row.createdAt, new Date(today))} />
+  const text = useText()
+  const time = useTime()
+  if (row.kind === 'day') return <DayDivider rowKey={row.key} label={time.dayLabel(row.createdAt, new Date(today))} />
   if (row.kind === 'new') return <NewDivider rowKey={row.key} />
-  if (row.kind === 'note') return <NoteLine rowKey={row.key} note={systemNote(row.message.body)} />
+  if (row.kind === 'note') return <NoteLine rowKey={row.key} note={systemNote(text, row.message.body)} />
   const { message } = row
   const of = { rowKey: row.key, lead: row.lead, createdAt: message.createdAt, body: message.body, current, onRetry, onDiscard }
 

@@ -1,9 +1,10 @@
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 
 const shapes = ['w-3/5', 'w-2/5', 'w-4/6', 'w-1/3', 'w-1/2', 'w-3/5'] as const
 
 export function TimelineSkeleton() {
+  const text = useText()
   return (
     <div className="absolute inset-0 flex flex-col justify-end overflow-hidden bg-panel pb-2">
       <p role="status" className="sr-only">

@@ -1,7 +1,7 @@
 import type { Timeline } from '@chatsphere/client'
 import type { Conversation } from '@chatsphere/contracts'
 import { Avatar } from '@/features/design/avatar.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { SkeletonMessage } from './timeline-skeleton.tsx'
 
 interface TimelineStartProps {
@@ -12,6 +12,7 @@ interface TimelineStartProps {
 
 /** Above the oldest message: more to come, a failure to get it, or the beginning of everything. */
 export function TimelineStart({ conversation, timeline, onRetry }: TimelineStartProps) {
+  const text = useText()
   if (timeline.status === 'failed') {
     return (
       <p className="flex flex-wrap items-center justify-center gap-2 px-5 py-4 text-sm text-ink-soft" role="alert">

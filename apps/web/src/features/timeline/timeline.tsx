@@ -7,9 +7,10 @@ import { CloudAlert } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
-import { dayOf, moment } from '@/features/time/time-label.ts'
+import { dayOf } from '@/features/time/time-label.ts'
+import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { moveRowFocus } from './row-focus.ts'
 import { JumpToLatest, UnreadBanner } from './timeline-overlays.tsx'
@@ -36,6 +37,8 @@ const manyUnread = 10
 
 /** One conversation's messages. Mounted anew for each conversation: `key` it with the id. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const time = useTime()
   const client = useChatClient()
   const { id, unread, readPosition, peer } = conversation
   const timeline = useTimeline(id)
@@ -122,7 +125,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
       {banner && (
         <UnreadBanner
           count={unread}
-          since={moment(newest.createdAt, new Date())}
+          since={time.moment(newest.createdAt, new Date())}
           onJump={above || !reached ? jump : undefined}
           onMarkRead={markRead}
         />

@@ -3,7 +3,7 @@
 import { useTyping } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
-import { text } from '@/features/messages/text.ts'
+import { useText } from '@/features/messages/use-text.ts'
 import { ConnectionNote } from '@/features/shell/connection-note.tsx'
 import { useConnectionTrouble } from '@/features/shell/connection-trouble.tsx'
 
@@ -29,6 +29,7 @@ export function TypingLine({ conversation }: { conversation: Conversation | unde
 }
 
 function Typists({ conversation }: { conversation: Conversation }) {
+  const text = useText()
   const names = useTyping(conversation.id).map((userId) =>
     conversation.peer?.id === userId ? conversation.peer.displayName : conversation.name,
   )

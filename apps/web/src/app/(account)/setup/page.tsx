@@ -1,19 +1,16 @@
 import type { Metadata } from 'next'
 import { AccountPage } from '@/features/account/account-page.tsx'
 import { SetupForm } from '@/features/account/setup-form.tsx'
-import { text } from '@/features/messages/text.ts'
+import { getText } from '@/server/text'
 
-const words = text.account
-
-export const metadata: Metadata = { title: `${words.setupTitle} · ${text.product}` }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText()
+  return { title: `${text.account.setupTitle} · ${text.product}` }
+}
 
 export default function Setup() {
   return (
-    <AccountPage
-      title={words.setupTitle}
-      lead={words.setupLead}
-      other={{ question: words.setupDone, label: words.signIn, href: '/sign-in' }}
-    >
+    <AccountPage page="setup">
       <SetupForm />
     </AccountPage>
   )

@@ -1,19 +1,16 @@
 import type { Metadata } from 'next'
 import { AccountPage } from '@/features/account/account-page.tsx'
 import { SignInForm } from '@/features/account/sign-in-form.tsx'
-import { text } from '@/features/messages/text.ts'
+import { getText } from '@/server/text'
 
-const words = text.account
-
-export const metadata: Metadata = { title: `${words.signIn} · ${text.product}` }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText()
+  return { title: `${text.account.signIn} · ${text.product}` }
+}
 
 export default function SignIn() {
   return (
-    <AccountPage
-      title={words.signInTitle}
-      lead={words.signInLead}
-      other={{ question: words.newHere, label: words.signUp, href: '/sign-up' }}
-    >
+    <AccountPage page="sign-in">
       <SignInForm />
     </AccountPage>
   )

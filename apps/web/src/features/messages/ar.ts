@@ -1,0 +1,283 @@
+import type { Messages } from './text.ts'
+
+const plural = new Intl.PluralRules('ar')
+
+interface Forms {
+  /** One and two of it, without a number: Arabic has words of their own for both. */
+  one: string
+  two: string
+  /** 3 to 10. */
+  few: string
+  /** 11 to 99. */
+  many: string
+  other: string
+}
+
+function counted(count: number, forms: Forms): string {
+  const form = plural.select(count)
+  if (form === 'one' || form === 'two') return forms[form]
+  return `${atMost99(count)} ${form === 'few' || form === 'many' ? forms[form] : forms.other}`
+}
+
+const whole = new Intl.NumberFormat('ar-u-nu-latn')
+const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
+const messages: Forms = { one: 'رسالة واحدة', two: 'رسالتان', few: 'رسائل', many: 'رسالة', other: 'رسالة' }
+const unread: Forms = {
+  one: 'رسالة غير مقروءة',
+  two: 'رسالتان غير مقروءتين',
+  few: 'رسائل غير مقروءة',
+  many: 'رسالة غير مقروءة',
+  other: 'رسالة غير مقروءة',
+}
+const seconds: Forms = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' }
+const minutes: Forms = { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' }
+const members: Forms = { one: 'عضو واحد', two: 'عضوان', few: 'أعضاء', many: 'عضوًا', other: 'عضو' }
+const results: Forms = { one: 'نتيجة واحدة', two: 'نتيجتان', few: 'نتائج', many: 'نتيجة', other: 'نتيجة' }
+const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أحرف', many: 'حرفًا', other: 'حرف' }
+
+function countedCharacters(count: number): string {
+  const form = plural.select(count)
+  if (form === 'one' || form === 'two') return characters[form]
+  return `${whole.format(count)} ${form === 'few' || form === 'many' ? characters[form] : characters.other}`
+}
+
+/** Every text that a person reads, in Arabic. */
+export const ar: Messages = {
+  language: 'ar',
+  product: 'ChatSphere',
+  description: 'رسائل خاصة ومجموعات على خادمك أنت. لا شيء يضيع ولا شيء يتكرر.',
+
+  account: {
+    signIn: 'تسجيل الدخول',
+    signUp: 'إنشاء حساب',
+    signInTitle: 'مرحبًا بعودتك',
+    signInLead: 'تابع من حيث توقفت.',
+    signUpTitle: 'أنشئ حسابك',
+    signUpLead: 'اسم وعنوان بريد وكلمة مرور. هذا كل ما يلزم.',
+    setupTitle: 'إعداد ChatSphere',
+    setupLead: 'يصبح هذا الحساب المسؤول الأول. الرابط يعمل مرة واحدة.',
+    setupSubmit: 'إنشاء المسؤول',
+    setupLinkMissing: 'رابط الإعداد هذا غير كامل',
+    setupLinkMissingLead: 'افتح الرابط كاملًا كما ظهر عند تشغيل الخادم. يعمل مرة واحدة، وبعدها سجّل الدخول.',
+    identifier: 'البريد الإلكتروني أو اسم المستخدم',
+    email: 'البريد الإلكتروني',
+    displayName: 'اسمك',
+    displayNameHint: 'كما يراه الآخرون',
+    username: 'اسم المستخدم',
+    usernameHint: 'حروف لاتينية وأرقام ونقطة وشرطة وشرطة سفلية',
+    password: 'كلمة المرور',
+    passwordHint: '8 أحرف على الأقل',
+    showPassword: 'إظهار كلمة المرور',
+    hidePassword: 'إخفاء كلمة المرور',
+    signingIn: 'جارٍ تسجيل الدخول…',
+    signingUp: 'جارٍ إنشاء حسابك…',
+    newHere: 'جديد هنا؟',
+    haveAccount: 'لديك حساب بالفعل؟',
+    setupDone: 'تم الإعداد من قبل؟',
+    promises: [
+      { title: 'لا شيء يضيع، لا شيء يتكرر', text: 'كل رسالة تصل مرة واحدة وبالترتيب، حتى بعد انقطاع الشبكة.' },
+      { title: 'أعداد غير مقروءة تثق بها', text: 'نفسها، ودقيقة، على كل أجهزتك.' },
+      { title: 'ملكك', text: 'يعمل على جهازك أنت. كل شيء متضمَّن ومجاني.' },
+    ],
+    invalid: {
+      required: {
+        identifier: 'أدخل بريدك الإلكتروني أو اسم المستخدم',
+        email: 'أدخل بريدك الإلكتروني',
+        username: 'أدخل اسم المستخدم',
+        displayName: 'أدخل اسمك',
+        password: 'أدخل كلمة المرور',
+      },
+      email: 'لا يبدو هذا عنوان بريد إلكتروني',
+      usernameShort: 'حرفان على الأقل',
+      usernameLong: '32 حرفًا على الأكثر',
+      usernameSigns: 'حروف لاتينية وأرقام و . - _ مع حرف أو رقم في البداية والنهاية',
+      nameLong: '80 حرفًا على الأكثر',
+      nameSigns: 'لا يمكن أن يحتوي الاسم على رموز تحكم',
+      passwordShort: '8 أحرف على الأقل',
+      passwordLong: '128 حرفًا على الأكثر',
+    },
+  },
+
+  errors: {
+    unauthenticated: 'سجّل الدخول مرة أخرى من فضلك.',
+    invalid_credentials: 'البريد أو اسم المستخدم أو كلمة المرور غير صحيحة',
+    invalid_token: 'استُخدم هذا الرابط أو انتهت صلاحيته. اطلب رابطًا جديدًا.',
+    session_revoked: 'تم تسجيل خروجك. سجّل الدخول مرة أخرى من فضلك.',
+    forbidden: 'لا يُسمح لك بهذا.',
+    not_found: 'هذا غير موجود، أو ليس لك.',
+    invalid_input: 'هناك شيء غير صحيح. راجع الحقول من فضلك.',
+    id_conflict: 'تعذّر حفظ الرسالة. اكتبها مرة أخرى من فضلك.',
+    edit_conflict: 'غيّرها شخص آخر في هذه الأثناء. انظر مرة أخرى ثم أعد تعديلك.',
+    email_taken: 'يوجد حساب بهذا البريد بالفعل',
+    username_taken: 'اسم المستخدم هذا محجوز. جرّب اسمًا آخر',
+    last_admin: 'يجب أن يبقى مسؤول واحد على الأقل.',
+    too_large: 'هذا كبير جدًا.',
+    rate_limited: 'محاولات كثيرة جدًا.',
+    internal: 'حدث خطأ لدينا. حاول مرة أخرى من فضلك.',
+    unavailable: 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك وحاول مرة أخرى.',
+  },
+  tryAgainIn: (count) =>
+    count < 60
+      ? `حاول مرة أخرى بعد ${counted(count, seconds)}.`
+      : `حاول مرة أخرى بعد ${counted(Math.ceil(count / 60), minutes)}.`,
+
+  connection: {
+    reconnecting: 'جارٍ إعادة الاتصال…',
+    offline: 'غير متصل',
+    unsent: (count) => `${count} لم تُرسل`,
+    sentLater: (count) => `${counted(count, messages)} ستُرسل عند عودتك`,
+    notKept: (count) => `${count} لم تُرسل – أبقِ هذه الصفحة مفتوحة`,
+    unreachableTitle: 'تعذّر الوصول إلى ChatSphere',
+    unreachableLead: 'لم تسجّل الدخول على هذا الجهاز. سجّل الدخول عند عودة الاتصال.',
+  },
+
+  version: { ready: 'إصدار جديد جاهز', reload: 'إعادة تحميل' },
+
+  rail: {
+    label: 'المحادثات',
+    newConversation: 'محادثة جديدة',
+    find: 'ابحث عن أشخاص',
+    unread: 'غير مقروءة',
+    direct: 'مباشرة',
+    newDirect: 'رسالة مباشرة جديدة',
+    unreadMessages: (count) => counted(count, unread),
+    draft: 'مسودة:',
+    you: 'أنت:',
+    deleted: 'حُذفت الرسالة',
+    noMessages: 'لا رسائل بعد',
+    emptyTitle: 'لا محادثات بعد',
+    emptyLead: 'ابحث عن شخص وألقِ التحية. تظهر المحادثات هنا.',
+    loading: 'جارٍ تحميل المحادثات',
+  },
+
+  own: {
+    menu: 'الإعدادات',
+    theme: 'المظهر',
+    light: 'فاتح',
+    dark: 'داكن',
+    system: 'مثل النظام',
+    signOut: 'تسجيل الخروج',
+    signOutDiscarding: (count) => `تسجيل الخروج وتجاهل ${counted(count, messages)} لم تُرسل`,
+    connecting: 'جارٍ الاتصال…',
+    online: 'متصل',
+    offline: 'غير متصل',
+  },
+
+  people: {
+    title: 'ابحث عن أشخاص',
+    placeholder: 'الاسم أو اسم المستخدم',
+    recent: 'المحادثات',
+    people: 'الأشخاص',
+    hint: 'اكتب اسمًا للعثور على شخص.',
+    none: (query) => `لم يُعثر على أحد باسم «${query}»`,
+    noneLead: 'تحقّق من الكتابة، أو جرّب بداية اسم المستخدم.',
+    searching: 'جارٍ البحث…',
+    failed: 'البحث غير متاح الآن',
+    retry: 'حاول مرة أخرى',
+    opening: 'جارٍ الفتح…',
+    results: (count) => (count === 0 ? 'لا نتائج' : counted(count, results)),
+    keys: { move: 'للتنقل', open: 'للفتح', close: 'للإغلاق' },
+    close: 'إغلاق',
+  },
+
+  presence: {
+    online: 'متصل',
+    away: 'بعيد',
+    dnd: 'عدم الإزعاج',
+    offline: 'غير متصل',
+    lastSeen: (when) => `آخر ظهور ${when}`,
+  },
+
+  time: {
+    today: 'اليوم',
+    yesterday: 'أمس',
+    todayAt: (clock) => `اليوم الساعة ${clock}`,
+    yesterdayAt: (clock) => `أمس الساعة ${clock}`,
+    dateAt: (date, clock) => `${date} الساعة ${clock}`,
+  },
+
+  notes: {
+    group_created: 'أُنشئت المجموعة',
+    members_added: 'أُضيف أشخاص',
+    member_removed: 'أُزيل شخص',
+    member_left: 'غادر شخص',
+  },
+
+  timeline: {
+    someone: 'عضو',
+    label: (name) => `الرسائل مع ${name}`,
+    loading: 'جارٍ تحميل الرسائل',
+    new: 'جديد',
+    newSince: (count, when) => `${atMost99(count)} جديدة منذ ${when}`,
+    jump: 'انتقال',
+    markRead: 'تحديد كمقروء',
+    jumpToLatest: 'الانتقال إلى أحدث رسالة',
+    jumpToLatestNew: (count) => `الانتقال إلى أحدث رسالة، ${atMost99(count)} جديدة`,
+    deleted: 'حُذفت هذه الرسالة',
+    edited: '(معدّلة)',
+    message: (author, clock, body, state) => [author, clock, body, state].filter((part) => part !== null).join('، '),
+    failedTitle: 'تعذّر تحميل الرسائل',
+    failedLead: 'تحقّق من اتصالك ثم حاول مرة أخرى. ما كتبته محفوظ.',
+    olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
+    retry: 'حاول مرة أخرى',
+    beginning: (name) => `هذه بداية محادثتك مع ${name}.`,
+    beginningEmpty: 'لم يكتب أحد بعد. ألقِ التحية.',
+  },
+
+  ticks: { pending: 'جارٍ الإرسال', failed: 'لم تُرسل', sent: 'أُرسلت', delivered: 'وصلت', read: 'قُرئت' },
+  failed: {
+    notSent: (reason) => `لم تُرسل: ${reason}`,
+    retry: 'إعادة المحاولة',
+    delete: 'حذف',
+    reasons: {
+      forbidden: 'لا يُسمح لك بالكتابة هنا',
+      not_found: 'لم تعد هذه المحادثة موجودة',
+      invalid_input: 'لا يمكن حفظ هذا النص',
+      too_large: 'طويلة جدًا',
+      session_revoked: 'تم تسجيل خروجك',
+      unauthenticated: 'تم تسجيل خروجك',
+    },
+    unknownReason: 'رفضها الخادم',
+  },
+
+  typing: (names) => {
+    const [first, second, third] = names
+    if (names.length === 1) return `${first} يكتب`
+    if (names.length === 2) return `${first} و${second} يكتبان`
+    if (names.length === 3) return `${first} و${second} و${third} يكتبون`
+    return names.length === 0 ? '' : 'عدة أشخاص يكتبون'
+  },
+
+  composer: {
+    label: (name) => `رسالة إلى ${name}`,
+    send: 'إرسال',
+    hint: 'Shift + Enter لسطر جديد',
+    left: (count) => `بقي ${countedCharacters(count)}`,
+    over: (count) => `${countedCharacters(count)} زائدة`,
+    closed: 'لا يمكنك الكتابة في هذه المحادثة.',
+    closedDisabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
+  },
+
+  conversation: {
+    members: (count) => counted(count, members),
+    back: 'العودة إلى المحادثات',
+    welcomeTitle: (name) => `مرحبًا، ${name}`,
+    welcomeLead: 'ابحث عن شخص وألقِ التحية. ما تكتبه يصل مرة واحدة، بالترتيب، إلى كل أجهزته.',
+    pickTitle: 'اختر محادثة',
+    pickLead: 'أو ابدأ محادثة جديدة.',
+    missingTitle: 'المحادثة غير موجودة',
+    missingLead: 'ربما لم تعد موجودة، أو لست جزءًا منها. محادثاتك في القائمة.',
+    toList: 'عرض محادثاتي',
+    you: 'أنت',
+  },
+
+  page: {
+    language: 'ar',
+    missingTitle: 'الصفحة غير موجودة',
+    missingLead: 'ربما كُتب العنوان خطأً، أو نُقلت الصفحة.',
+    brokenTitle: 'حدث خطأ ما',
+    brokenLead: 'رسائلك في أمان. حاول مرة أخرى، وإن استمر الأمر فأعد تحميل الصفحة.',
+    retry: 'حاول مرة أخرى',
+    home: 'العودة إلى ChatSphere',
+  },
+}

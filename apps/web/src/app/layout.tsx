@@ -5,8 +5,8 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeScript } from '@/features/design/theme-script.ts'
 import { directionOf } from '@/features/messages/languages.ts'
+import { getLanguage, getText } from '@/features/messages/request-text.ts'
 import { TextProvider } from '@/features/messages/text-provider.tsx'
-import { getLanguage, getText } from '@/server/text'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { product } = await getText()

@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next'
-import { getText } from '@/server/text'
+import { getText } from '@/features/messages/request-text.ts'
 
 /** What a device needs to know to install the app. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AccountPage } from '@/features/account/account-page.tsx'
 import { SignUpForm } from '@/features/account/sign-up-form.tsx'
-import { getText } from '@/server/text'
+import { getText } from '@/features/messages/request-text.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const text = await getText()

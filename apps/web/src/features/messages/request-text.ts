@@ -1,10 +1,10 @@
 import { cookies, headers } from 'next/headers'
-import { ar } from '@/features/messages/ar.ts'
-import { en } from '@/features/messages/en.ts'
-import { type Language, languageCookie, pickLanguage } from '@/features/messages/languages.ts'
-import type { Messages } from '@/features/messages/text.ts'
+import { ar } from './ar.ts'
+import { en } from './en.ts'
+import { type Language, languageCookie, pickLanguage } from './languages.ts'
+import type { Messages } from './text.ts'
 
-/** In which language the page under way is rendered. */
+/** For what is rendered on the server outside of components. In which language the page under way is rendered. */
 export async function getLanguage(): Promise<Language> {
   const wanted = (await headers()).get('accept-language')?.split(',') ?? []
   return pickLanguage((await cookies()).get(languageCookie)?.value, wanted)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '@chatsphere/config'
@@ -9,6 +10,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgre
 import { type Environment, readConfig, readEnvironment } from './environment.ts'
 import { findDatabaseProblems } from './external-database.ts'
 import { stopLeftoverProcesses } from './leftover-processes.ts'
+import { certificateFilesIn, prepareCertificate } from './local-certificate.ts'
 import { LogFile } from './log-file.ts'
 import { type DataFolder, dataFolderIn, findPortProblems, inspectData, openDataFolder } from './preflight.ts'
 import { processBirth } from './process-identity.ts'
@@ -22,6 +24,8 @@ export interface LaunchOptions {
   /** The project's folder; `.env` and `.data/` lie in it. */
   root: string
   mode: 'start' | 'dev'
+  /** With a certificate of its own. */
+  https?: boolean
   env: Environment
   terminal: Terminal
   processes(root: string, config: Config, mode: 'start' | 'dev'): readonly AppProcessSpec[]
@@ -55,6 +59,9 @@ export class Launcher {
     const folder = this.#folder
     const { env, config, secrets, lock } = await this.#look(signal)
     terminal.done('Settings', '.env, ports and data folder looked at')
+    if (this.#options.https) {
+      terminal.done('Certificate', `for this machine and its network, good for ${await prepareCertificate(folder.tls)} days`)
+    }
 
     const own = secrets ?? (env.DATABASE_URL && env.AUTH_SECRET ? undefined : await createSecrets(folder.secrets))
     const [database] = await this.#together(signal, [
@@ -76,7 +83,15 @@ export class Launcher {
     await supervisor.untilReady(signal)
     terminal.done('Processes', 'web, realtime and workers are ready', performance.now() - began)
     const setupLink = database.setupToken === null ? undefined : `${config.publicUrl}/setup#${database.setupToken}`
-    terminal.running(config.publicUrl, await findLanAddresses(config.host, config.ports.web), setupLink, folder.logs)
+    const authority = this.#options.https ? await readFile(certificateFilesIn(folder.tls).authority, 'utf8') : undefined
+    terminal.running({
+      address: config.publicUrl,
+      lanAddresses: await findLanAddresses(config.host, config.ports.web, authority),
+      secure: config.publicUrl.startsWith('https:'),
+      setupLink,
+      logFolder: folder.logs,
+      authorityFile: this.#options.https ? certificateFilesIn(folder.tls).authority : undefined,
+    })
 
     return Promise.race([supervisor.failure, database.failure, aborted(signal)])
   }
@@ -97,7 +112,11 @@ export class Launcher {
     const folder = this.#folder
     const { env: given, problems } = await readEnvironment(root, this.#options.env)
     // Node keeps what it compiled, some 0.2 s a process at the next start. A folder that cannot be written is ignored.
-    const env: Environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...given }
+    const env: Environment = {
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+      ...given,
+      ...(this.#options.https && tlsEnvironment(folder.tls)),
+    }
     const databaseUrl = env.DATABASE_URL
     const { config, problems: configProblems } = readConfig({
       ...env,
@@ -227,6 +246,12 @@ export class Launcher {
       log.close()
     }
   }
+}
+
+/** Before the files are there: what is wrong with the rest is told first. */
+function tlsEnvironment(folder: string): Environment {
+  const { certificate, key, authority } = certificateFilesIn(folder)
+  return { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key, TLS_AUTHORITY_FILE: authority }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

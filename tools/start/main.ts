@@ -30,10 +30,10 @@ if (process.env.npm_lifecycle_event) {
   setInterval(() => process.ppid !== parent && requestStop(), 250).unref()
 }
 
-const unknown = process.argv.slice(2).filter((argument) => argument !== '--dev')
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--dev' && argument !== '--https')
 if (unknown.length > 0) {
   terminal.problems([
-    `${unknown.join(' ')} is not known here. There are "npm start" and "npm run dev"; the rest is set in .env (see README.md).`,
+    `${unknown.join(' ')} is not known here. There are "npm start", "npm start -- --https" and "npm run dev"; the rest is set in .env (see README.md).`,
   ])
   process.exit(1)
 }
@@ -41,6 +41,7 @@ if (unknown.length > 0) {
 const launcher = new Launcher({
   root: fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, ''),
   mode: process.argv.includes('--dev') ? 'dev' : 'start',
+  https: process.argv.includes('--https'),
   env: process.env,
   terminal,
   processes: productProcesses,

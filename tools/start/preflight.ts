@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly postgres: string
   readonly secrets: string
   readonly logs: string
+  /** The certificate of `--https`. */
+  readonly tls: string
   readonly lock: string
 }
 
@@ -24,6 +26,7 @@ export function dataFolderIn(root: string, dataDir: string | undefined): DataFol
     postgres: join(path, 'postgres'),
     secrets: join(path, 'secrets.json'),
     logs: join(path, 'logs'),
+    tls: join(path, 'tls'),
     lock: join(path, 'start.lock'),
   }
 }

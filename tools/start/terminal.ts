@@ -3,6 +3,18 @@ import type { LogLine } from './log-line.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
+/** What is told once everything runs. */
+export interface Running {
+  address: string
+  lanAddresses: readonly string[]
+  /** Browsers take it for a secure context on other devices too. */
+  secure: boolean
+  setupLink: string | undefined
+  logFolder: string
+  /** Of a local certificate: what other devices have to trust. */
+  authorityFile: string | undefined
+}
+
 /** What the person at the terminal sees. Colour only where the output is a terminal that wants it (NO_COLOR, pipes). */
 export class Terminal {
   readonly #out: NodeJS.WritableStream
@@ -32,7 +44,8 @@ export class Terminal {
     this.#write(`  ${this.#style('dim', text)}\n`)
   }
 
-  running(address: string, lanAddresses: readonly string[], setupLink: string | undefined, logFolder: string): void {
+  running(start: Running): void {
+    const { address, lanAddresses, setupLink, logFolder, authorityFile } = start
     const row = (label: string, value: string, remark = ''): string =>
       `  ${label.padEnd(16)}${value}${this.#style('dim', remark)}\n`
     this.#write(
@@ -40,6 +53,16 @@ export class Terminal {
         `\n  Ready in ${seconds(performance.now() - this.#began)}\n\n`,
         row('Open', this.#style(['bold', 'cyan'], address)),
         ...lanAddresses.map((lan, index) => row(index === 0 ? 'On your network' : '', lan)),
+        authorityFile
+          ? row(
+              'Trust it',
+              `${lanAddresses[0] ?? address}/authority.crt`,
+              `  (on each device, once; the file is ${authorityFile})`,
+            )
+          : '',
+        lanAddresses.length > 0 && !start.secure
+          ? this.#style('dim', '  There, over plain HTTP, it runs in reduced mode; `npm start -- --https` gives all of it.\n')
+          : '',
         setupLink ? row('First admin', this.#style('yellow', setupLink), '  (works once)') : '',
         this.#style('dim', `\n  Ctrl+C stops everything. Logs: ${logFolder}\n\n`),
       ].join(''),

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch } from '@chatsphere/domain'
-import { clientAddress, createLogger, createOpsServer, stopOnSignals } from '@chatsphere/runtime'
+import { clientAddress, createLogger, createOpsServer, isTrustedProxy, stopOnSignals } from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { findRefusal } from './server/find-refusal.ts'
@@ -16,6 +18,8 @@ import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-w
  * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
  */
 const closeTimeoutMs = 5_000
+/** Where a device gets the authority of a local certificate, to trust it. */
+const authorityPath = '/authority.crt'
 const config = loadConfig()
 const logger = createLogger('web', config.logLevel)
 const developing = process.argv.includes('--dev')
@@ -38,9 +42,14 @@ sockets.on('error', (error: NodeJS.ErrnoException, _request, response) => {
   if (response && 'destroy' in response) response.destroy()
 })
 
+/** How people reach this process, where no proxy that is believed says otherwise. */
+const ownScheme = new URL(config.publicUrl).protocol.slice(0, -1)
+
 /** Whatever the client claims in these headers is replaced by what is known. */
-function markAddress(request: IncomingMessage): void {
+function markOrigin(request: IncomingMessage): void {
   const forwardedFor = request.headers['x-forwarded-for']
+  if (!isTrustedProxy(request.socket.remoteAddress, config.trustedProxies)) delete request.headers['x-forwarded-proto']
+  request.headers['x-forwarded-proto'] ??= ownScheme
   request.headers[clientAddressHeader] = clientAddress(
     request.socket.remoteAddress,
     Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
@@ -49,9 +58,14 @@ function markAddress(request: IncomingMessage): void {
 }
 
 const answerServiceWorker = await createServiceWorkerAnswer(new URL('../.next/service-worker.js', import.meta.url))
-const server = createServer((request, response) => {
+const authority = config.tls?.authorityFile === undefined ? undefined : await readFile(config.tls.authorityFile)
+const answer: RequestListener = (request, response) => {
   if (request.url === '/healthz') {
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok\n')
+    return
+  }
+  if (request.url === authorityPath && authority) {
+    response.writeHead(200, { 'content-type': 'application/x-x509-ca-cert', 'cache-control': 'no-store' }).end(authority)
     return
   }
   if (request.url === serviceWorkerPath) {
@@ -64,9 +78,12 @@ const server = createServer((request, response) => {
     response.writeHead(refusal.status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
     return
   }
-  markAddress(request)
+  markOrigin(request)
   void handlePage(request, response)
-})
+}
+const server = config.tls
+  ? createSecureServer({ cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) }, answer)
+  : createServer(answer)
 /** Sockets that were passed on belong to no request any more: closing the server would wait for them for ever. */
 const upgraded = new Set<Duplex>()
 server.on('upgrade', (request, socket, head) => {

@@ -21,7 +21,10 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   response.headers.set('cross-origin-resource-policy', 'same-origin')
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()')
-  if (isSecure(request)) response.headers.set('strict-transport-security', 'max-age=31536000')
+  // Not for localhost: it would hold for every other port of the person's own machine.
+  if (isSecure(request) && request.nextUrl.hostname !== 'localhost') {
+    response.headers.set('strict-transport-security', 'max-age=31536000')
+  }
   return response
 }
 

@@ -22,6 +22,19 @@ describe('loadConfig', () => {
     expect(config.processDatabase.web).toEqual({ url: required.DATABASE_URL, setRole: true })
   })
 
+  test('with a certificate of its own the app is at https, and PUBLIC_URL may not say otherwise', () => {
+    const files = { TLS_CERT_FILE: '/c', TLS_KEY_FILE: '/k' }
+    expect(loadConfig({ ...required, ...files })).toMatchObject({
+      publicUrl: 'https://localhost:3000',
+      localOrigins: ['https://localhost:3000', 'https://127.0.0.1:3000'],
+      tls: { certFile: '/c', keyFile: '/k' },
+    })
+    expect(problemsOf({ ...required, TLS_CERT_FILE: '/c' })).toEqual([expect.stringContaining('belong together')])
+    expect(problemsOf({ ...required, ...files, PUBLIC_URL: 'http://chat.example.org' })).toEqual([
+      expect.stringContaining('write https://'),
+    ])
+  })
+
   test('a process with a URL of its own takes no role', () => {
     const config = loadConfig({ ...required, DATABASE_URL_WEB: 'postgresql://web@localhost/chat' })
     expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', setRole: false })

@@ -50,6 +50,9 @@ const variables = z.object({
   REALTIME_PORT: port.default(3001),
   PUBLIC_URL: origin.optional(),
   REALTIME_URL: origin.optional(),
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
+  TLS_AUTHORITY_FILE: z.string().optional(),
   OPS_HOST: z.string().default('127.0.0.1'),
   OPS_PORT_WEB: port.default(9300),
   OPS_PORT_REALTIME: port.default(9301),
@@ -76,6 +79,8 @@ export interface Config {
   readonly host: string
   readonly ports: Readonly<{ web: number; realtime: number; ops: Readonly<Record<ProcessName, number>> }>
   readonly opsHost: string
+  /** The web process itself speaks HTTPS with these files. Null: HTTP, perhaps behind a proxy that speaks HTTPS. */
+  readonly tls: Readonly<{ certFile: string; keyFile: string; authorityFile: string | undefined }> | null
   /** Where people reach the app, without a trailing slash. */
   readonly publicUrl: string
   /** Without PUBLIC_URL: the origins that browsers may come from, besides the request's own host. Null: PUBLIC_URL alone. */
@@ -122,8 +127,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     )
   }
   const values = parsed.data
-  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
   const problems: string[] = []
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_AUTHORITY_FILE: authorityFile } = values
+  const tls = certFile && keyFile ? Object.freeze({ certFile, keyFile, authorityFile }) : null
+  if (!tls && (certFile || keyFile)) problems.push('TLS_CERT_FILE and TLS_KEY_FILE belong together: set both or none')
+  const scheme = tls ? 'https' : 'http'
+  const publicUrl = values.PUBLIC_URL ?? `${scheme}://localhost:${values.PORT}`
+  if (tls && publicUrl.startsWith('http:')) {
+    problems.push(`PUBLIC_URL is ${publicUrl}, but this start speaks HTTPS: write https:// there, or remove it`)
+  }
   if (values.RATE_LIMITS === 'off' && !isLoopback(publicUrl)) {
     problems.push(
       `RATE_LIMITS=off is for tests and benchmarks on this machine, but PUBLIC_URL is ${publicUrl}: remove one of them`,
@@ -160,8 +172,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       ops: Object.freeze({ web: values.OPS_PORT_WEB, realtime: values.OPS_PORT_REALTIME, workers: values.OPS_PORT_WORKERS }),
     }),
     opsHost: values.OPS_HOST,
+    tls,
     publicUrl,
-    localOrigins: values.PUBLIC_URL ? null : Object.freeze([publicUrl, `http://127.0.0.1:${values.PORT}`]),
+    localOrigins: values.PUBLIC_URL ? null : Object.freeze([publicUrl, `${scheme}://127.0.0.1:${values.PORT}`]),
     realtimeUrl: values.REALTIME_URL,
     trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
     rateLimits: values.RATE_LIMITS === 'on',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, isTrustedProxy } from './client-address.ts'
 
 const trusted = ['10.0.0.2', '192.168.0.0/16']
 
@@ -15,4 +15,9 @@ test.each([
   ['an empty header changes nothing', '127.0.0.1', '', '127.0.0.1'],
 ])('%s', (_name, remote, forwardedFor, expected) => {
   expect(clientAddress(remote, forwardedFor, trusted)).toBe(expected)
+})
+
+test('only this machine and the proxies that are named are believed', () => {
+  const believed = ['127.0.0.1', '::ffff:127.0.0.1', '10.1.2.3', '192.168.1.1', undefined, 'made up']
+  expect(believed.map((address) => isTrustedProxy(address, ['10.0.0.0/8']))).toEqual([true, true, true, false, false, false])
 })

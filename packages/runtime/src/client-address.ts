@@ -16,6 +16,11 @@ function trustOf(proxies: readonly string[]): (address: string) => boolean {
   }
 }
 
+/** Whether what this peer says of the request's way before it is believed. */
+export function isTrustedProxy(remoteAddress: string | undefined, trustedProxies: readonly string[]): boolean {
+  return trustOf(trustedProxies)(normalized(remoteAddress ?? 'unknown'))
+}
+
 function wholeAddress(address: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const parsed = ipaddr.process(address)
   return [parsed, parsed.kind() === 'ipv4' ? 32 : 128]

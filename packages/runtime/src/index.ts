@@ -1,5 +1,5 @@
 export { isAllowedOrigin } from './allowed-origin.ts'
-export { clientAddress } from './client-address.ts'
+export { clientAddress, isTrustedProxy } from './client-address.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createOpsServer } from './ops-server.ts'
 export { repeat } from './repeat.ts'

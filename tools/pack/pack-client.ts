@@ -13,6 +13,9 @@ const ours: Readonly<Record<string, string>> = {
   '@chatsphere/api': 'api/src/app-router.d.ts',
 }
 
+/** What only the entries for screens need: a program without any installs none of it. */
+const forScreens: ReadonlySet<string> = new Set(['react', '@trpc/react-query', '@tanstack/react-query'])
+
 interface Manifest {
   name: string
   version: string
@@ -93,13 +96,12 @@ async function stage(root: string, staged: string): Promise<void> {
   const client = await readManifest(root, 'packages/client')
   const contracts = await readManifest(root, 'packages/contracts')
   const api = await readManifest(root, 'packages/api')
-  const { react, ...dependencies } = Object.fromEntries(
-    Object.entries({
-      ...client.dependencies,
-      '@trpc/server': api.dependencies['@trpc/server'],
-      zod: contracts.dependencies.zod,
-    }).filter(([name]) => !name.startsWith('@chatsphere/')),
-  )
+  const needed = Object.entries({
+    ...client.dependencies,
+    '@trpc/server': api.dependencies['@trpc/server'],
+    zod: contracts.dependencies.zod,
+  }).filter(([name]) => !name.startsWith('@chatsphere/'))
+  const [peers, dependencies] = [true, false].map((optional) => needed.filter(([name]) => forScreens.has(name) === optional))
   const manifest = {
     name: client.name,
     version: client.version,
@@ -113,9 +115,9 @@ async function stage(root: string, staged: string): Promise<void> {
       ]),
     ),
     files: ['dist'],
-    dependencies,
-    peerDependencies: { react: `^${react}` },
-    peerDependenciesMeta: { react: { optional: true } },
+    dependencies: Object.fromEntries(dependencies ?? []),
+    peerDependencies: Object.fromEntries((peers ?? []).map(([name, version]) => [name, `^${version}`])),
+    peerDependenciesMeta: Object.fromEntries((peers ?? []).map(([name]) => [name, { optional: true }])),
   }
   await writeFile(path.join(staged, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   await copyFile(path.join(root, 'docs/subsystems/client.md'), path.join(staged, 'README.md'))

@@ -17,7 +17,7 @@ export async function startSession(ticket: string): Promise<boolean> {
   return answer.ok
 }
 
-/** Only a path of this app's chat: a link must not send a person who has just signed in to another site. */
+/** Only a path of this app: a link must not send a person who has just signed in to another site. */
 export function landingPath(wish: string | null | undefined): string {
-  return typeof wish === 'string' && /^\/chat(?:\/[\w-]+)?$/.test(wish) ? wish : '/chat'
+  return typeof wish === 'string' && /^\/(?:(?:chat|settings)(?:\/[\w-]+)?|admin)$/.test(wish) ? wish : '/chat'
 }

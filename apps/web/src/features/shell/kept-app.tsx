@@ -17,7 +17,7 @@ export function KeptApp() {
     findBrowserAccount()
       .catch(() => undefined)
       .then((found) => {
-        if (found && !window.location.pathname.startsWith('/chat')) window.history.replaceState({}, '', '/chat')
+        if (found && !/^\/(?:chat|settings|admin)(?:\/|$)/.test(window.location.pathname)) window.history.replaceState({}, '', '/chat')
         setAccount(found ?? 'nobody')
       })
   }, [])

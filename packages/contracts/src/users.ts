@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { avatarColours, displayName, line, paragraph, timeZone, uuid } from './primitives.ts'
+import { avatarColourCount, displayName, line, paragraph, timeZone, uuid } from './primitives.ts'
 
 export const getUserInput = z.strictObject({ userId: uuid })
 export const searchUsersInput = z.strictObject({
@@ -23,7 +23,7 @@ export const updateProfileInput = z.strictObject({
   avatarColour: z
     .int()
     .min(0)
-    .max(avatarColours - 1)
+    .max(avatarColourCount - 1)
     .nullable()
     .optional(),
 })

@@ -24,6 +24,21 @@ const pages = {
     lead: account.setupLead,
     other: { question: account.setupDone, label: account.signIn, href: '/sign-in' },
   }),
+  forgot: ({ account }) => ({
+    title: account.forgotTitle,
+    lead: account.forgotLead,
+    other: { question: account.remembered, label: account.signIn, href: '/sign-in' },
+  }),
+  reset: ({ account }) => ({
+    title: account.resetTitle,
+    lead: account.resetLead,
+    other: { question: account.remembered, label: account.signIn, href: '/sign-in' },
+  }),
+  verify: ({ account }) => ({
+    title: account.verifyTitle,
+    lead: account.verifyLead,
+    other: { question: account.verifyOther, label: account.toChat, href: '/chat' },
+  }),
 } satisfies Record<string, (text: Messages) => PageWords>
 
 interface PageWords {

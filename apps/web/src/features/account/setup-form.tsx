@@ -2,22 +2,16 @@
 
 import { createAccountCalls } from '@chatsphere/client/account'
 import { KeyRound } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { PersonForm } from './person-form.tsx'
+import { useLinkToken } from './use-link-token.ts'
 
-/** The one-time set-up of the first administrator. The token stands in the fragment, which browsers send to nobody. */
+/** The one-time set-up of the first administrator. */
 export function SetupForm() {
   const text = useText()
-  const [token, setToken] = useState<string>()
-
-  useEffect(() => {
-    setToken(window.location.hash.slice(1))
-    // Out of the address bar and the history: it is as good as a password until it is used.
-    window.history.replaceState(null, '', window.location.pathname)
-  }, [])
+  const token = useLinkToken()
 
   if (token === undefined) return <Skeleton className="h-90 w-full rounded-md" />
   if (token === '') {

@@ -1,6 +1,7 @@
 'use client'
 
 import { createAccountCalls } from '@chatsphere/client/account'
+import Link from 'next/link'
 import { Button } from '@/features/design/button.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
@@ -27,6 +28,14 @@ export function SignInForm() {
         required
       />
       <PasswordField {...field('password')} label={words.password} autoComplete="current-password" required />
+      <p className="-mt-2 mb-3 text-end text-sm">
+        <Link
+          href="/forgot"
+          className="inline-flex min-h-6 items-center rounded-sm text-accent-ink hover:underline pointer-coarse:min-h-11"
+        >
+          {words.forgot}
+        </Link>
+      </p>
       <Button type="submit" busy={busy} className="mt-2 w-full">
         {busy ? words.signingIn : words.signIn}
       </Button>

@@ -10,11 +10,11 @@ interface AccountForm<Field extends string> {
   fields: readonly Field[]
   /** What is wrong with a value, said when the field is left and when the form is sent. */
   problem: (field: Field, value: string) => string | undefined
-  /** Answers the ticket. */
-  submit: (values: Record<Field, string>) => Promise<{ ticket: string }>
+  /** Answers the ticket of a session, if it ends in one. */
+  submit: (values: Record<Field, string>) => Promise<{ ticket: string } | undefined>
 }
 
-/** The state of a form that ends in a session: values, problems per field, one summary, and whether it is under way. */
+/** The state of a form of a page without a session, most often one that ends in a session: values, problems per field, one summary, and whether it is under way. */
 export function useAccountForm<Field extends string>({ fields, problem, submit }: AccountForm<Field>) {
   const text = useText()
   const [values, setValues] = useState(() => record(fields, ''))
@@ -42,8 +42,9 @@ export function useAccountForm<Field extends string>({ fields, problem, submit }
     if (Object.keys(found).length > 0) return
     setBusy(true)
     try {
-      const { ticket } = await submit(values)
-      if (!(await startSession(ticket))) throw new Error('the ticket was refused')
+      const answer = await submit(values)
+      if (answer === undefined) return setBusy(false)
+      if (!(await startSession(answer.ticket))) throw new Error('the ticket was refused')
       // A document load, not a client transition: everything that was rendered for a stranger is dropped. In
       // this page's place, since Back to a form that sends forward again would be a trap.
       window.location.replace(landingPath(new URLSearchParams(window.location.search).get('next')))

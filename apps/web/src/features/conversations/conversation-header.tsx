@@ -8,6 +8,7 @@ import { PersonName } from '@/features/design/person-name.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { closeConversation } from '@/features/shell/navigation.ts'
+import { useOverlays } from '@/features/shell/overlays.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { focusHeading, headingAttribute } from './conversation-focus.ts'
@@ -20,6 +21,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   const { peer, name, id, memberCount } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
+  const overlays = useOverlays()
 
   useEffect(() => {
     // The pressed row still has the focus here, though it is out of sight: the browser takes it away a moment later.
@@ -30,14 +32,24 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   return (
     <header className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5 md:pe-4">
       <BackButton />
-      <Avatar id={peer?.id ?? id} name={name} presence={dot} />
+      <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} />
       <div className="min-w-0 flex-1">
         <h1
           {...{ [headingAttribute]: '' }}
           tabIndex={-1}
           className="text-[1rem] leading-5.5 font-[650] tracking-[-.01em] outline-none"
         >
-          <PersonName>{name}</PersonName>
+          {peer === null ? (
+            <PersonName>{name}</PersonName>
+          ) : (
+            <button
+              type="button"
+              onClick={() => overlays.show({ kind: 'person', userId: peer.id })}
+              className="block max-w-full rounded-sm text-start hover:underline"
+            >
+              <PersonName>{name}</PersonName>
+            </button>
+          )}
         </h1>
         <p className="truncate text-sm text-ink-faint">
           {presenceLabel(presence, new Date(today), { text, time }) ??

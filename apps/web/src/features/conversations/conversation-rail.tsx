@@ -9,6 +9,7 @@ import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
+import { regionAttribute } from '@/features/shell/regions.ts'
 import { useShortcutLabel } from '@/features/shell/shortcut-label.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { OwnFooter } from './own-footer.tsx'
@@ -19,10 +20,12 @@ import { RailSkeleton } from './rail-skeleton.tsx'
 interface ConversationRailProps {
   sections: RailSections
   activeId: string | undefined
+  /** On a phone, where another pane has the screen. */
+  hidden: boolean
   onFind: () => void
 }
 
-export function ConversationRail({ sections, activeId, onFind }: ConversationRailProps) {
+export function ConversationRail({ sections, activeId, hidden, onFind }: ConversationRailProps) {
   const text = useText()
   const { ready } = useChatState()
   const today = useToday()
@@ -39,7 +42,7 @@ export function ConversationRail({ sections, activeId, onFind }: ConversationRai
     ))
 
   return (
-    <RailFrame hidden={activeId !== undefined} onFind={onFind} footer={<OwnFooter />}>
+    <RailFrame hidden={hidden} onFind={onFind} footer={<OwnFooter />}>
       {!ready ? (
         <RailSkeleton />
       ) : unread.length + direct.length === 0 ? (
@@ -101,6 +104,7 @@ export function RailFrame({ hidden, onFind, footer, children }: RailFrameProps) 
   const Name = hidden ? 'span' : 'h1'
   return (
     <nav
+      {...{ [regionAttribute]: '' }}
       aria-label={text.rail.label}
       className={clsx('flex min-h-0 flex-col border-line bg-rail [--surface:var(--rail)] md:border-e', hidden && 'max-md:hidden')}
     >

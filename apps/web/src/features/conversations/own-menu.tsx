@@ -1,24 +1,24 @@
 'use client'
 
 import { useChatClient, useChatState } from '@chatsphere/client/react'
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { Keyboard, LogOut, Settings, ShieldCheck, SmilePlus, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { noteDueSignOut } from '@/features/account/due-sign-out.ts'
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/features/design/menu.tsx'
-import { setTheme, useTheme } from '@/features/design/theme.ts'
+import { Menu, MenuItem, MenuNote, MenuSeparator } from '@/features/design/menu.tsx'
 import { useText } from '@/features/messages/use-text.ts'
+import { openArea } from '@/features/shell/navigation.ts'
+import { useOverlays } from '@/features/shell/overlays.ts'
+import { adminPath, settingsPath } from '@/features/shell/views.ts'
 
-/** What one may set for oneself. Open from the start: it is loaded when it is first asked for. */
+const iconSize = { 'aria-hidden': true, size: 16 } as const
+
+/** What one may do for oneself. Open from the start: it is loaded when it is first asked for. */
 export function OwnMenu({ trigger }: { trigger: ReactNode }) {
   const words = useText().own
-  const themes = [
-    { value: 'light', label: words.light, icon: <Sun aria-hidden="true" size={16} /> },
-    { value: 'dark', label: words.dark, icon: <Moon aria-hidden="true" size={16} /> },
-    { value: 'system', label: words.system, icon: <Monitor aria-hidden="true" size={16} /> },
-  ] as const
   const client = useChatClient()
-  const theme = useTheme()
-  const { unsent } = useChatState().connection
+  const overlays = useOverlays()
+  const { own, connection } = useChatState()
+  const { unsent } = connection
 
   async function signOut() {
     // The page leaves as every one does whose session is over.
@@ -27,9 +27,32 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
 
   return (
     <Menu trigger={trigger}>
-      <MenuChoice label={words.theme} value={theme} options={themes} onChange={setTheme} />
+      {!window.isSecureContext && (
+        <>
+          <MenuNote title={words.reduced}>{words.reducedLead}</MenuNote>
+          <MenuSeparator />
+        </>
+      )}
+      <MenuItem icon={<SmilePlus {...iconSize} />} onSelect={() => overlays.show({ kind: 'status' })}>
+        {words.setStatus}
+      </MenuItem>
+      <MenuItem icon={<UserRound {...iconSize} />} onSelect={() => overlays.show({ kind: 'person', userId: client.me.id })}>
+        {words.profile}
+      </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden="true" size={16} />} onSelect={() => void signOut()}>
+      <MenuItem icon={<Settings {...iconSize} />} onSelect={() => openArea(settingsPath())}>
+        {words.settings}
+      </MenuItem>
+      {own?.account.role === 'admin' && (
+        <MenuItem icon={<ShieldCheck {...iconSize} />} onSelect={() => openArea(adminPath)}>
+          {words.admin}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Keyboard {...iconSize} />} onSelect={() => overlays.show({ kind: 'shortcuts' })}>
+        {words.shortcuts}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut {...iconSize} />} onSelect={() => void signOut()}>
         {unsent > 0 ? words.signOutDiscarding(unsent) : words.signOut}
       </MenuItem>
     </Menu>

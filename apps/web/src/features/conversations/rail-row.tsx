@@ -17,6 +17,7 @@ import { useTime } from '@/features/time/use-time.ts'
 import { systemNote } from '@/features/timeline/system-note.ts'
 import { tickState } from '@/features/timeline/tick-state.ts'
 import { Ticks } from '@/features/timeline/ticks.tsx'
+import { statusText } from './presence-label.ts'
 
 interface RailRowProps {
   conversation: Conversation
@@ -52,9 +53,23 @@ export const RailRow = memo(function RailRow({ conversation, unsent, active, tod
             : 'hover:bg-ink/4 [--surface:var(--rail)]',
         )}
       >
-        <Avatar id={peer?.id ?? id} name={name} presence={dot} />
+        <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} />
         <span className="min-w-0">
-          <PersonName className={clsx('text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}>{name}</PersonName>
+          <span className="flex items-center gap-1.5">
+            <PersonName className={clsx('text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}>
+              {name}
+            </PersonName>
+            {presence?.emoji && (
+              <span
+                role="img"
+                aria-label={statusText(presence)}
+                title={statusText(presence)}
+                className="flex-none text-sm leading-5"
+              >
+                {presence.emoji}
+              </span>
+            )}
+          </span>
           {presence !== undefined && <span className="sr-only">{text.presence[presence.status]}</span>}
           <Preview conversation={conversation} unsent={unsent} active={active} />
         </span>

@@ -25,3 +25,12 @@ test('neighbours follow the order on the screen and end at its ends', () => {
   expect(neighbour(sections, undefined, 1)).toBe('b')
   expect(neighbour(sections, 'gone', -1)).toBe('c')
 })
+
+test('of unread neighbours the read ones between are passed over', () => {
+  const sections = railSections([item('a', 0), item('b', 2), item('held', 0), item('d', 1)], 'held')
+  expect(neighbour(sections, 'held', 1, true)).toBe('d')
+  expect(neighbour(sections, 'held', -1, true)).toBe('b')
+  expect(neighbour(sections, 'd', 1, true)).toBeUndefined()
+  expect(neighbour(sections, undefined, 1, true)).toBe('b')
+  expect(neighbour(sections, undefined, -1, true)).toBe('d')
+})

@@ -14,10 +14,16 @@ export function railSections(items: readonly RailItem[], heldUnreadId: string | 
   return { unread: items.filter(isUnread), direct: items.filter((item) => !isUnread(item)) }
 }
 
-/** The neighbour in the order of the rail; from nowhere, the first or the last. */
-export function neighbour({ unread, direct }: RailSections, activeId: string | undefined, step: 1 | -1): string | undefined {
-  const ids = [...unread, ...direct].map(({ conversation }) => conversation.id)
-  const index = activeId === undefined ? -1 : ids.indexOf(activeId)
-  if (index === -1) return step === 1 ? ids[0] : ids.at(-1)
-  return ids[index + step]
+/** The neighbour in the order of the rail, of those that are unread only if so wanted; from nowhere, the first or the last. */
+export function neighbour(
+  { unread, direct }: RailSections,
+  activeId: string | undefined,
+  step: 1 | -1,
+  unreadOnly = false,
+): string | undefined {
+  const all = [...unread, ...direct].map(({ conversation }) => conversation)
+  const at = activeId === undefined ? -1 : all.findIndex(({ id }) => id === activeId)
+  const ahead = at === -1 ? [...all] : step === 1 ? all.slice(at + 1) : all.slice(0, at)
+  if (step === -1) ahead.reverse()
+  return ahead.find((conversation) => !unreadOnly || conversation.unread > 0)?.id
 }

@@ -1,3 +1,4 @@
+import { avatarColourCount } from '@chatsphere/contracts'
 import { expect, test } from 'vitest'
 import { avatarColour, avatarColours, initials } from './avatar-face.ts'
 
@@ -23,4 +24,10 @@ test.each(avatarColours)('white on %s can be read', (colour) => {
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
   }) as [number, number, number]
   expect(1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)).toBeGreaterThanOrEqual(4.5)
+})
+
+test('a colour that was chosen comes before the one of the id, and there are as many as the server takes', () => {
+  expect(avatarColour('ada', 3)).toBe(avatarColours[3])
+  expect(avatarColour('ada', null)).toBe(avatarColour('ada'))
+  expect(avatarColours.length).toBe(avatarColourCount)
 })

@@ -12,8 +12,10 @@ export const avatarColours = [
   '#55697c',
 ] as const
 
-/** The same person has the same colour on every screen and device. */
-export function avatarColour(id: string): string {
+/** The same person has the same colour on every screen and device: what they have `chosen`, else one that the id gives. */
+export function avatarColour(id: string, chosen?: number | null): string {
+  const own = typeof chosen === 'number' ? avatarColours[chosen] : undefined
+  if (own !== undefined) return own
   let hash = 0x811c9dc5
   for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193)
   // Mixed once more: ids that differ in few letters shall not share their last bits.

@@ -21,17 +21,19 @@ const dots: Record<PresenceStatus, string> = {
 interface AvatarProps {
   id: string
   name: string
+  /** What the person has chosen; without it the one that the id gives. */
+  colour?: number | null | undefined
   size?: Size
   /** Undefined: no dot, because nothing is known. */
   presence?: PresenceStatus | undefined
 }
 
 /** Initials on the person's own colour, with a presence dot. Decoration: the name and the presence stand beside it in words. */
-export function Avatar({ id, name, size = 'medium', presence }: AvatarProps) {
+export function Avatar({ id, name, colour, size = 'medium', presence }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
-      style={{ backgroundColor: avatarColour(id) }}
+      style={{ backgroundColor: avatarColour(id, colour) }}
       className={clsx(
         'relative grid flex-none place-items-center font-semibold tracking-[.01em] text-white select-none',
         sizes[size],

@@ -1,12 +1,13 @@
 import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 
-type Look = 'accent' | 'quiet' | 'outline'
+type Look = 'accent' | 'quiet' | 'outline' | 'danger'
 
 const looks: Record<Look, string> = {
   accent: 'bg-accent text-on-accent hover:bg-accent-hover shadow-1',
   outline: 'border border-line-strong bg-panel text-ink hover:bg-sunken',
   quiet: 'text-accent-ink hover:bg-sunken',
+  danger: 'border border-danger/50 bg-panel text-danger hover:bg-danger-soft',
 }
 
 interface ButtonProps extends ComponentProps<'button'> {

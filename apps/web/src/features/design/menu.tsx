@@ -1,7 +1,6 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
@@ -54,35 +53,12 @@ export function MenuSeparator() {
   return <DropdownMenu.Separator className="mx-2.5 my-1.5 h-px bg-line" />
 }
 
-interface MenuChoiceProps<Value extends string> {
-  label: string
-  value: Value
-  options: readonly { value: Value; label: string; icon: ReactNode }[]
-  onChange: (value: Value) => void
-}
-
-/** One of several, with a tick at the chosen one. Stays open: the effect is seen at once. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
+/** Something to know, not to press. */
+export function MenuNote({ title, children }: { title: string; children: string }) {
   return (
-    <DropdownMenu.RadioGroup value={value} aria-label={label}>
-      <DropdownMenu.Label className="px-2.5 pt-1 pb-1 text-xs font-semibold text-ink-faint">{label}</DropdownMenu.Label>
-      {options.map((option) => (
-        <DropdownMenu.RadioItem
-          key={option.value}
-          value={option.value}
-          onSelect={(event) => {
-            event.preventDefault()
-            onChange(option.value)
-          }}
-          className={row}
-        >
-          <span className="text-ink-soft">{option.icon}</span>
-          {option.label}
-          <DropdownMenu.ItemIndicator className="ms-auto text-accent">
-            <Check aria-hidden="true" size={16} />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
+    <DropdownMenu.Label className="max-w-64 px-2.5 py-1.5">
+      <span className="block text-sm font-semibold">{title}</span>
+      <span className="block text-xs leading-4.5 text-ink-faint">{children}</span>
+    </DropdownMenu.Label>
   )
 }

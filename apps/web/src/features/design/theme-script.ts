@@ -1,5 +1,7 @@
 /** The setting on this device: `light`, `dark`, or absent for the system's. */
 export const themeKey = 'chatsphere:theme'
+/** `compact`, or absent. */
+export const densityKey = 'chatsphere:density'
 /** The window event that tells the script that the setting has changed. */
 export const themeChanged = 'chatsphere:theme-changed'
 
@@ -12,7 +14,9 @@ export const themeScript = `(() => {
   const system = matchMedia('(prefers-color-scheme: dark)')
   const apply = () => {
     let stored = null
-    try { stored = localStorage.getItem('${themeKey}') } catch {}
+    let density = null
+    try { stored = localStorage.getItem('${themeKey}'); density = localStorage.getItem('${densityKey}') } catch {}
+    root.dataset.density = density === 'compact' ? 'compact' : 'comfortable'
     const dark = stored === 'dark' || (stored !== 'light' && system.matches)
     root.dataset.theme = dark ? 'dark' : 'light'
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = dark ? '#101716' : '#eef1ee'

@@ -1,6 +1,8 @@
+import type { Language } from './languages.ts'
+
 /** The words of the pages that stand in for others, in English. */
 export const enPage = {
-  language: 'en',
+  language: 'en' as Language,
   missingTitle: 'Page not found',
   missingLead: 'The address may be mistyped, or the page has moved.',
   brokenTitle: 'Something went wrong',

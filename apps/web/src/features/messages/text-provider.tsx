@@ -34,7 +34,7 @@ export function TextProvider({ language, children }: { language: Language; child
       const wanted = chosenLanguage()
       // Without a connection the catalogue may not be there: the words stay as they are.
       load(wanted).then(
-        (messages) => setChosen({ language: wanted, messages }),
+        (messages) => setChosen((before) => (before?.language === wanted ? before : { language: wanted, messages })),
         () => undefined,
       )
     }

@@ -12,7 +12,8 @@ import { useText } from '@/features/messages/use-text.ts'
 import { openConversation } from '@/features/shell/navigation.ts'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
 import { PeopleResults } from './people-results.tsx'
-import { switcherResults } from './switcher-results.ts'
+import { matchingCommands, switcherResults } from './switcher-results.ts'
+import { type AppCommand, useCommands } from './use-commands.ts'
 import { useOpenFirst } from './use-open-first.ts'
 import { usePeopleSearch } from './use-people-search.ts'
 
@@ -32,13 +33,20 @@ export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
   const [failed, setFailed] = useState(false)
   const went = useRef(false)
   const results = switcherResults(query, conversations, search)
-  const nothing = results.conversations.length + results.people.length === 0
+  const commands = matchingCommands(query, useCommands())
+  const nothing = results.conversations.length + results.people.length + commands.length === 0
   useBackCloses(onClose)
 
   function go(conversationId: string) {
     went.current = true
     openConversation(conversationId)
     onClose()
+  }
+
+  function run(command: AppCommand) {
+    went.current = true
+    command.run()
+    if (command.overlay !== true) onClose()
   }
 
   async function choose(userId: string) {
@@ -98,6 +106,7 @@ export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
         <PeopleResults
           offered={conversations}
           results={results}
+          commands={commands}
           search={search}
           asked={query.trim() !== ''}
           openingId={openingId}
@@ -105,6 +114,7 @@ export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
           onRetry={retry}
           onChoose={(userId) => void choose(userId)}
           onOpen={go}
+          onRun={run}
         />
         <footer className="hidden items-center gap-4 border-t border-line px-4 py-2.5 text-xs text-ink-faint md:pointer-fine:flex">
           <Key sign="↑↓" does={words.keys.move} />

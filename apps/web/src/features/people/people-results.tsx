@@ -9,6 +9,7 @@ import { UnreadBadge } from '@/features/design/unread-badge.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { PersonItem } from './person-item.tsx'
 import type { SwitcherResults } from './switcher-results.ts'
+import type { AppCommand } from './use-commands.ts'
 import type { PeopleSearch } from './use-people-search.ts'
 
 const offeredMax = 8
@@ -27,16 +28,18 @@ interface PeopleResultsProps {
   onRetry: () => void
   onChoose: (userId: string) => void
   onOpen: (conversationId: string) => void
+  commands: readonly AppCommand[]
+  onRun: (command: AppCommand) => void
 }
 
 /** Without a query the newest conversations; with one, those that match and then further people. */
 export function PeopleResults(props: PeopleResultsProps) {
   const text = useText()
   const words = text.people
-  const { results, search, asked, openFailed, openingId, onRetry, onChoose, onOpen } = props
+  const { results, search, asked, openFailed, openingId, commands, onRetry, onChoose, onOpen, onRun } = props
   const conversations = asked ? results.conversations : offer(props.offered)
   const people = asked ? results.people : []
-  const count = conversations.length + people.length
+  const count = conversations.length + people.length + commands.length
   return (
     <>
       <p role="status" className="sr-only">
@@ -61,6 +64,7 @@ export function PeopleResults(props: PeopleResultsProps) {
                     id={peer?.id ?? id}
                     name={name}
                     username={peer?.username}
+                    colour={peer?.avatarColour}
                     onSelect={() => onOpen(id)}
                     end={unread > 0 && <UnreadBadge count={unread} />}
                   />
@@ -75,9 +79,27 @@ export function PeopleResults(props: PeopleResultsProps) {
                     id={user.id}
                     name={user.displayName}
                     username={user.username}
+                    colour={user.avatarColour}
                     onSelect={() => onChoose(user.id)}
                     end={openingId === user.id && <span className="text-xs text-ink-faint">{words.opening}</span>}
                   />
+                ))}
+              </Command.Group>
+            )}
+            {commands.length > 0 && (
+              <Command.Group heading={words.commands} className={groupClass}>
+                {commands.map((command) => (
+                  <Command.Item
+                    key={command.id}
+                    value={`command-${command.id}`}
+                    onSelect={() => onRun(command)}
+                    className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-sunken dark:data-[selected=true]:bg-ink/6"
+                  >
+                    <span className="grid size-10 flex-none place-items-center text-ink-soft">
+                      <command.Icon aria-hidden="true" size={18} strokeWidth={1.75} />
+                    </span>
+                    {command.label}
+                  </Command.Item>
                 ))}
               </Command.Group>
             )}

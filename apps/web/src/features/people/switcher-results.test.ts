@@ -1,6 +1,6 @@
 import type { Conversation, User } from '@chatsphere/contracts'
 import { expect, test } from 'vitest'
-import { switcherResults } from './switcher-results.ts'
+import { matchingCommands, switcherResults } from './switcher-results.ts'
 
 const user = (id: string, displayName: string, username: string) => ({ id, displayName, username }) as User
 const withPeer = (peer: User) => ({ id: `c-${peer.id}`, name: peer.displayName, peer }) as Conversation
@@ -28,4 +28,14 @@ test('people from the server follow, and nobody is there twice', () => {
 test('an answer to an older query shows only who fits the new one', () => {
   const users = [user('3', 'Marek Novak', 'mn'), user('4', 'Maria Silva', 'ms')]
   expect(names('mari', { query: 'mar', users })[1]).toEqual(['Maria Silva'])
+})
+
+test('commands are found by the beginnings of their words', () => {
+  const commands = [{ label: 'Settings: Devices' }, { label: 'Set a status' }, { label: 'Keyboard shortcuts' }]
+  const labels = (query: string) => matchingCommands(query, commands).map(({ label }) => label)
+  expect(labels('set')).toEqual(['Settings: Devices', 'Set a status'])
+  expect(labels('set dev')).toEqual(['Settings: Devices'])
+  expect(labels('SHORT')).toEqual(['Keyboard shortcuts'])
+  expect(labels('hort')).toEqual([])
+  expect(labels(' ')).toEqual([])
 })

@@ -30,6 +30,16 @@ export function switcherResults(
   return { conversations: matches, people }
 }
 
+/** Those of the named things that the query means: each of its words begins a word of the name. */
+export function matchingCommands<Named extends { label: string }>(query: string, commands: readonly Named[]): Named[] {
+  const wanted = folded(query.trim()).split(/\s+/)
+  if (wanted.join('') === '') return []
+  return commands.filter(({ label }) => {
+    const words = folded(label).split(/[\s:]+/)
+    return wanted.every((part) => words.some((word) => word.startsWith(part)))
+  })
+}
+
 const noMatch = 3
 
 /** 0: begins with it; 1: a word in it does; 2: it is somewhere inside. */

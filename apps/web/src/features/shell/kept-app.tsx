@@ -17,7 +17,8 @@ export function KeptApp() {
     findBrowserAccount()
       .catch(() => undefined)
       .then((found) => {
-        if (found && !/^\/(?:chat|settings|admin)(?:\/|$)/.test(window.location.pathname)) window.history.replaceState({}, '', '/chat')
+        if (found && !/^\/(?:chat|settings|admin)(?:\/|$)/.test(window.location.pathname))
+          window.history.replaceState({}, '', '/chat')
         setAccount(found ?? 'nobody')
       })
   }, [])

@@ -12,11 +12,6 @@ export function useView(): View {
   return viewOf(usePathname())
 }
 
-export function useActiveConversationId(): string | undefined {
-  const view = useView()
-  return view.kind === 'conversation' ? view.id : undefined
-}
-
 /** What an entry of the history remembers, beside what Next keeps there. */
 interface Entry {
   /** The entry before it is the list: "back" may really go back. */

@@ -4,18 +4,18 @@ import { ConversationSkeleton } from '@/features/conversations/conversation-pane
 import { RailFrame } from '@/features/conversations/conversation-rail.tsx'
 import { RailSkeleton } from '@/features/conversations/rail-skeleton.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { useActiveConversationId } from './navigation.ts'
+import { useView } from './navigation.ts'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
 
 /** What the server sends: the frame of the app, before there is anything in it. */
 export function ShellSkeleton() {
-  const activeId = useActiveConversationId()
+  const { kind } = useView()
   return (
     <ShellFrame>
-      <RailFrame hidden={activeId !== undefined} onFind={undefined} footer={<FooterSkeleton />}>
+      <RailFrame hidden={kind !== 'list'} onFind={undefined} footer={<FooterSkeleton />}>
         <RailSkeleton />
       </RailFrame>
-      <MainPane open={activeId !== undefined}>{activeId !== undefined && <ConversationSkeleton />}</MainPane>
+      <MainPane open={kind !== 'list'}>{kind === 'conversation' && <ConversationSkeleton />}</MainPane>
     </ShellFrame>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useChatClient, useChatState } from '@chatsphere/client/react'
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { draftsOf } from '@/features/composer/draft-store.ts'
 import { useTypeAnywhere } from '@/features/composer/use-type-anywhere.ts'
 import { ConversationPane } from '@/features/conversations/conversation-pane.tsx'
@@ -12,45 +12,50 @@ import { railSections } from '@/features/conversations/rail-sections.ts'
 import { useRailItems } from '@/features/conversations/use-rail-items.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ConnectionTroubleProvider } from './connection-trouble.tsx'
-import { useActiveConversationId } from './navigation.ts'
+import { useView } from './navigation.ts'
 import { NothingOpen } from './nothing-open.tsx'
+import { loadOverlays, OverlayLayer, useOverlayState } from './overlay-layer.tsx'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
+import { useAppliedSettings } from './use-applied-settings.ts'
 import { useDocumentTitle } from './use-document-title.ts'
 import { useHeldUnread } from './use-held-unread.ts'
 import { useListFocus } from './use-list-focus.ts'
+import { useMarkAllRead } from './use-mark-all-read.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useUnsentWarning } from './use-unsent-warning.ts'
 import { useVisibleHeight } from './use-visible-height.ts'
 import { useWatchedPresence } from './use-watched-presence.ts'
 
-const loadPeopleDialog = () => import('@/features/people/people-dialog.tsx').then((module) => module.PeopleDialog)
+const loadSettings = () => import('@/features/settings/settings-pane.tsx').then((module) => module.SettingsPane)
+const SettingsPane = dynamic(loadSettings, { ssr: false })
+const AdminPane = dynamic(() => import('@/features/admin/admin-pane.tsx').then((module) => module.AdminPane), { ssr: false })
 const idleMs = 3000
-const PeopleDialog = dynamic(loadPeopleDialog, { ssr: false })
 
 /** Two panes, of which a phone shows one. */
 export function Shell() {
   const { me } = useChatClient()
   const { connection, ready } = useChatState()
-  const activeId = useActiveConversationId()
+  const view = useView()
+  const activeId = view.kind === 'conversation' ? view.id : undefined
   const heldId = useHeldUnread(activeId)
   const items = useRailItems(activeId)
   const sections = useMemo(() => railSections(items, heldId), [items, heldId])
-  const [finding, setFinding] = useState(false)
-  const stopFinding = useCallback(() => setFinding(false), [])
-  const find = useCallback(() => {
-    // Without a connection it may not be there yet; then nothing could be found either.
-    loadPeopleDialog().then(
-      () => setFinding(true),
-      () => undefined,
-    )
-  }, [])
-  useShortcuts(sections, activeId, finding ? stopFinding : find)
+  const overlayState = useOverlayState()
+  const { shown, overlays } = overlayState
+  const find = useCallback(() => overlays.show({ kind: 'find' }), [overlays])
+  const markAllRead = useMarkAllRead()
+  useShortcuts(sections, activeId, {
+    find: shown?.kind === 'find' ? overlays.hide : find,
+    showShortcuts: shown?.kind === 'shortcuts' ? overlays.hide : () => overlays.show({ kind: 'shortcuts' }),
+    markAllRead,
+  })
   useListFocus(activeId)
   useDocumentTitle(activeId)
   useTypeAnywhere()
   useUnsentWarning()
   useVisibleHeight()
   useWatchedPresence()
+  useAppliedSettings()
 
   const signedOut = connection.status === 'signed-out'
   useEffect(() => {
@@ -63,24 +68,25 @@ export function Shell() {
   // Not part of the first load, but there before it is asked for, and before a connection is lost.
   useEffect(() => {
     if (!ready) return
-    const timer = setTimeout(() => void Promise.all([loadPeopleDialog(), loadOwnMenu()]).catch(() => undefined), idleMs)
+    const load = () => void Promise.all([loadOverlays(), loadOwnMenu(), loadSettings()]).catch(() => undefined)
+    const timer = setTimeout(load, idleMs)
     return () => clearTimeout(timer)
   }, [ready])
 
   return (
     <ConnectionTroubleProvider>
-      <ShellFrame>
-        <ConversationRail sections={sections} activeId={activeId} onFind={find} />
-        <MainPane open={activeId !== undefined}>
-          {activeId === undefined ? (
-            <NothingOpen isNew={items.length === 0} onFind={find} />
-          ) : (
-            <ConversationPane conversationId={activeId} />
-          )}
-        </MainPane>
-        {activeId === undefined && <ConnectionBanner />}
-        {finding && <PeopleDialog conversations={items.map((item) => item.conversation)} onClose={stopFinding} />}
-      </ShellFrame>
+      <OverlayLayer state={overlayState} conversations={items.map((item) => item.conversation)}>
+        <ShellFrame>
+          <ConversationRail sections={sections} activeId={activeId} hidden={view.kind !== 'list'} onFind={find} />
+          <MainPane open={view.kind !== 'list'}>
+            {view.kind === 'list' && <NothingOpen isNew={items.length === 0} onFind={find} />}
+            {view.kind === 'conversation' && <ConversationPane conversationId={view.id} />}
+            {view.kind === 'settings' && <SettingsPane section={view.section} />}
+            {view.kind === 'admin' && <AdminPane />}
+          </MainPane>
+          {activeId === undefined && <ConnectionBanner />}
+        </ShellFrame>
+      </OverlayLayer>
     </ConnectionTroubleProvider>
   )
 }

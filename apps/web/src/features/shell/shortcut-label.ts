@@ -4,12 +4,22 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => undefined
 
-/** "Ctrl K" or "⌘ K"; unknown until the page runs in a browser. */
-export function useShortcutLabel(key: string): string | undefined {
-  const apple = useSyncExternalStore<boolean | undefined>(
+/** "Ctrl" or "⌘"; unknown until the page runs in a browser. */
+function useModifier(): 'Ctrl' | '⌘' | undefined {
+  return useSyncExternalStore<'Ctrl' | '⌘' | undefined>(
     never,
-    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => (/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'),
     () => undefined,
   )
-  return apple === undefined ? undefined : `${apple ? '⌘' : 'Ctrl'} ${key}`
+}
+
+/** "Ctrl K" or "⌘ K". */
+export function useShortcutLabel(key: string): string | undefined {
+  const modifier = useModifier()
+  return modifier === undefined ? undefined : `${modifier} ${key}`
+}
+
+/** For lists of shortcuts, which are there in a browser only. */
+export function useModifierLabel(): string {
+  return useModifier() ?? 'Ctrl'
 }

@@ -52,3 +52,7 @@ test('the full time leaves nothing out', () => {
 test('a time slightly ahead of this clock is still today', () => {
   expect(british.listTime(at(9, 17, 0, 1), new Date(2026, 8, 16, 23, 59))).toBe('00:01')
 })
+
+test('the clock of somebody elsewhere', () => {
+  expect(british.clockIn('Asia/Tokyo', new Date('2026-09-16T10:32:00Z'))).toBe('19:32')
+})

@@ -39,6 +39,8 @@ function daysAgo(iso: string, now: Date): number {
 export interface TimeLabels {
   /** "10:32", or "10:32 AM". */
   clock(iso: string): string
+  /** The clock of another time zone, by its IANA name. */
+  clockIn(timeZone: string, now: Date): string
   /** The clock without AM and PM, for the narrow gutter beside a message. */
   shortClock(iso: string): string
   /** The whole of it, for who wants to know exactly: "Wednesday 16 September 2026 at 10:32". */
@@ -65,6 +67,7 @@ export function timeLabels(text: Messages, as: TimeStyle): TimeLabels {
   }
   return {
     clock,
+    clockIn: (timeZone, now) => format(now, { hour: '2-digit', minute: '2-digit', timeZone }, as),
     shortClock: (iso) => clock(iso).replace(/\s*(?:[AP]M|[صم])$/i, ''),
     fullTime(iso) {
       const date = format(new Date(iso), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, as)

@@ -6,8 +6,8 @@ import { useEffect } from 'react'
 export function useEscape(act: () => void): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
-      if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return
+      if (event.key !== 'Escape' || event.shiftKey || event.defaultPrevented || event.isComposing) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return
       act()
     }
     document.addEventListener('keydown', onKeyDown)

@@ -1,0 +1,41 @@
+'use client'
+
+import { useChatState } from '@chatsphere/client/react'
+import { CheckCheck, Keyboard, type LucideIcon, Settings, ShieldCheck, SmilePlus } from 'lucide-react'
+import { useSettingsText } from '@/features/messages/use-settings-text.ts'
+import { useText } from '@/features/messages/use-text.ts'
+import { openArea } from '@/features/shell/navigation.ts'
+import { useOverlays } from '@/features/shell/overlays.ts'
+import { useMarkAllRead } from '@/features/shell/use-mark-all-read.ts'
+import { adminPath, settingsPath, settingsSections } from '@/features/shell/views.ts'
+
+export interface AppCommand {
+  id: string
+  label: string
+  Icon: LucideIcon
+  /** Something else lies over the page afterwards, instead of the switcher. */
+  overlay?: boolean
+  run: () => void
+}
+
+/** What can be done from the switcher. */
+export function useCommands(): AppCommand[] {
+  const text = useText()
+  const words = useSettingsText()
+  const { show } = useOverlays()
+  const { own } = useChatState()
+  const markAllRead = useMarkAllRead()
+  const { setStatus, shortcuts, admin } = text.own
+  return [
+    { id: 'status', label: setStatus, Icon: SmilePlus, overlay: true, run: () => show({ kind: 'status' }) },
+    { id: 'mark-all-read', label: text.people.markAllRead, Icon: CheckCheck, run: markAllRead },
+    ...settingsSections.map((section) => ({
+      id: `settings-${section}`,
+      label: `${words.title}: ${words.sections[section]}`,
+      Icon: Settings,
+      run: () => openArea(settingsPath(section)),
+    })),
+    ...(own?.account.role === 'admin' ? [{ id: 'admin', label: admin, Icon: ShieldCheck, run: () => openArea(adminPath) }] : []),
+    { id: 'shortcuts', label: shortcuts, Icon: Keyboard, overlay: true, run: () => show({ kind: 'shortcuts' }) },
+  ]
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { type Settings, settings as schema } from '@chatsphere/contracts'
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { ChoiceCards } from '@/features/design/choice-cards.tsx'
+import { FormNote } from '@/features/design/form-note.tsx'
+import { SelectField } from '@/features/design/select-field.tsx'
+import { useSettingsText } from '@/features/messages/use-settings-text.ts'
+import { SettingsPage, SettingsPart } from './settings-page.tsx'
+import { useSettings } from './use-settings.ts'
+
+const icons = {
+  system: <Monitor aria-hidden="true" size={16} />,
+  light: <Sun aria-hidden="true" size={16} />,
+  dark: <Moon aria-hidden="true" size={16} />,
+}
+
+/** How it looks and what the Enter key does; each choice takes effect at once, here and on the person's other devices. */
+export function AppearanceSection() {
+  const words = useSettingsText()
+  const { appearance } = words
+  const { settings, change, failure } = useSettings()
+  const options = <Key extends 'theme' | 'density' | 'enterKey'>(
+    key: Key,
+    labels: Record<Settings[Key], string>,
+    extra: (value: Settings[Key]) => object = () => ({}),
+  ) => (schema.shape[key].options as Settings[Key][]).map((value) => ({ value, label: labels[value], ...extra(value) }))
+  return (
+    <SettingsPage title={words.sections.appearance} lead={appearance.lead}>
+      <SettingsPart title={appearance.theme}>
+        <ChoiceCards
+          label={appearance.theme}
+          value={settings.theme}
+          options={options('theme', appearance.themes, (value) => ({ icon: icons[value] }))}
+          onChange={(theme) => change({ theme })}
+        />
+        <div className="mt-5">
+          <ChoiceCards
+            label={appearance.density}
+            value={settings.density}
+            options={options('density', appearance.densities, (value) => ({ hint: appearance.densityHints[value] }))}
+            onChange={(density) => change({ density })}
+          />
+        </div>
+      </SettingsPart>
+      <SettingsPart title={appearance.enterKey}>
+        <ChoiceCards
+          label={appearance.enterKey}
+          value={settings.enterKey}
+          options={options('enterKey', appearance.enterKeys, (value) => ({ hint: appearance.enterKeyHints[value] }))}
+          onChange={(enterKey) => change({ enterKey })}
+        />
+      </SettingsPart>
+      <SettingsPart title={appearance.language}>
+        <SelectField
+          label={appearance.language}
+          labelHidden
+          className="max-w-72"
+          value={settings.language}
+          options={schema.shape.language.options.map((value) => ({ value, label: appearance.languages[value] }))}
+          onValue={(value) => change({ language: schema.shape.language.parse(value) })}
+        />
+      </SettingsPart>
+      <FormNote tone="bad">{failure}</FormNote>
+    </SettingsPage>
+  )
+}

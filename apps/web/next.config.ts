@@ -22,6 +22,7 @@ const nextConfig: NextConfig = {
   serverExternalPackages: [
     'pg',
     '@node-rs/argon2',
+    '@zxcvbn-ts/language-common',
     '@prisma/client',
     '@prisma/adapter-pg',
     'pino',

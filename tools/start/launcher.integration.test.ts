@@ -11,12 +11,12 @@ import { processBirth } from './process-identity.ts'
 import { StartError } from './start-error.ts'
 import { Terminal } from './terminal.ts'
 
-/** A process that is ready at once; told to fail, it ends with exit code 3 as soon as someone asks whether it is ready. */
+/** A process that is ready at once and tells where its data are; told to fail, it ends with exit code 3 as soon as someone asks whether it is ready. */
 const standIn = `
   import { createServer } from 'node:http'
   const [port, fails] = process.argv.slice(2)
   createServer((_request, response) => {
-    response.end('ready')
+    response.end(process.env.DATA_DIR)
     if (fails === 'fails') response.once('finish', () => process.exit(3))
   }).listen(Number(port), '127.0.0.1')
   const stop = () => process.exit(0)
@@ -78,6 +78,8 @@ test('it says where it runs and how to become admin; asked to stop, nothing is l
   expect(shown).toContain(`http://localhost:${ports.PORT}/setup#one-time`)
   const { processes } = JSON.parse(await readFile(join(root, '.data', 'start.lock'), 'utf8'))
   expect(processes).toHaveLength(3)
+  const answer = await fetch(`http://127.0.0.1:${ports.OPS_PORT_WEB}/readyz`)
+  expect(await answer.text()).toBe(join(root, '.data'))
 
   asked.abort(new Error('asked'))
   await expect(running).rejects.toThrow('asked')

@@ -72,7 +72,13 @@ export class Launcher {
     const supervisor = new Supervisor({
       mode,
       specs: processes(root, config, mode),
-      env: { ...env, ...database.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+      env: {
+        ...env,
+        ...database.env,
+        DATA_DIR: folder.path,
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: mode === 'dev' ? 'development' : 'production',
+      },
       logFolder: folder.logs,
       terminal,
       onProcesses: (running) => lock.note(running),

@@ -1,3 +1,4 @@
+import { adminRouter } from './admin-router.ts'
 import { authRouter } from './auth-router.ts'
 import { chatRouter } from './chat-router.ts'
 import { groupsRouter } from './groups-router.ts'
@@ -13,6 +14,7 @@ export const appRouter = router({
   groups: groupsRouter,
   presence: presenceRouter,
   system: systemRouter,
+  admin: adminRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, loadConfig } from './load-config.ts'
 
@@ -19,6 +20,7 @@ describe('loadConfig', () => {
     expect(config.ports).toEqual({ web: 3000, realtime: 3001, ops: { web: 9300, realtime: 9301, workers: 9302 } })
     expect(config.publicUrl).toBe('http://localhost:3000')
     expect(config.rateLimits).toBe(true)
+    expect(config.dataDir).toBe(resolve('.data'))
     expect(config.processDatabase.web).toEqual({ url: required.DATABASE_URL, setRole: true })
   })
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 export type ProcessName = 'web' | 'realtime' | 'workers'
@@ -63,6 +64,7 @@ const variables = z.object({
     })
     .default([]),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
+  DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -89,6 +91,8 @@ export interface Config {
   readonly realtimeUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly rateLimits: boolean
+  /** The absolute path of the folder for what the processes keep on this machine. */
+  readonly dataDir: string
   readonly logLevel: string
 }
 
@@ -178,6 +182,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     realtimeUrl: values.REALTIME_URL,
     trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
     rateLimits: values.RATE_LIMITS === 'on',
+    dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,
   })
 }

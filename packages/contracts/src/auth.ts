@@ -78,6 +78,8 @@ export interface Session {
   current: boolean
   kind: 'browser' | 'program'
   userAgent: string
+  /** What the user agent means in words, such as `Firefox on Linux`. */
+  device: string
   address: string
   createdAt: string
   lastUsedAt: string

@@ -34,7 +34,7 @@ describe('names', () => {
   ])('%s becomes %s', (given, kept) => {
     expect(username.parse(given)).toBe(kept)
   })
-  test.each(['a', '.ada', 'ada-', 'a da', 'ädä', 'x'.repeat(33), 'a@b'])('%s is no username', (given) => {
+  test.each(['a', '.ada', 'ada-', 'a da', 'ädä', 'x'.repeat(33), 'a@b', 'deleted-1'])('%s is no username', (given) => {
     expect(username.safeParse(given).success).toBe(false)
   })
   test('an address is trimmed and in lower case', () => {

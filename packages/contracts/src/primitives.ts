@@ -99,6 +99,9 @@ export const displayName = z
   .refine(storable, { error: 'must be well-formed text without NUL' })
   .refine((name) => !deceiving.test(name), { error: 'must not contain control characters' })
 
+/** What the usernames of deleted accounts begin with. Stops somebody from taking the name that a deletion will need. */
+export const deletedUsernamePrefix = 'deleted-'
+
 export const username = z
   .string()
   .trim()
@@ -108,6 +111,7 @@ export const username = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, {
     error: 'letters, digits, dot, dash and underscore, beginning and ending with a letter or digit',
   })
+  .refine((name) => !name.startsWith(deletedUsernamePrefix), { error: 'is kept for deleted accounts' })
 
 export const email = z
   .string()

@@ -1,6 +1,6 @@
 import type { GlobalRole } from '@chatsphere/contracts'
 import type { Database } from '@chatsphere/db'
-import type { Limits, Live, Passwords, Presence, Sends, Tokens } from './ports.ts'
+import type { Limits, Live, Mailer, Passwords, Presence, Sends, Tokens } from './ports.ts'
 
 /** What every act may use. Composed once per process. */
 export interface Ctx {
@@ -10,8 +10,20 @@ export interface Ctx {
   readonly now: () => Date
 }
 
+/** What acts that write mails use besides. */
+export interface MailCtx extends Ctx {
+  readonly mailer: Mailer
+  /**
+   * Where people reach the app, without a trailing slash: what the links in mails begin with. Never read from a request, whose `Host`
+   * anybody can forge to have a token carried to them.
+   */
+  readonly publicUrl: string
+  /** Hears of a mail that could not be sent. The act that wrote it has succeeded all the same. */
+  readonly onMailFault: (error: unknown) => void
+}
+
 /** What the acts of sign-up, sign-in and tokens use besides. */
-export interface AuthCtx extends Ctx {
+export interface AuthCtx extends MailCtx {
   readonly passwords: Passwords
   readonly tokens: Tokens
 }

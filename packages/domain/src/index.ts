@@ -1,4 +1,25 @@
-export * from './auth/index.ts'
+export {
+  accessSession,
+  accessUsedSession,
+  changeEmail,
+  changePassword,
+  claimAdmin,
+  endSession,
+  issueRealtimeToken,
+  issueSetupToken,
+  listEndedSessions,
+  listSessions,
+  redeemTicket,
+  refreshTokens,
+  registerAccount,
+  requestPasswordReset,
+  resendVerification,
+  resetPassword,
+  revokeOtherSessions,
+  revokeOwnSession,
+  signIn,
+  verifyEmail,
+} from './auth/index.ts'
 export {
   advanceDelivered,
   advanceRead,
@@ -27,6 +48,7 @@ export {
 export type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx } from './context.ts'
 export { DomainError, isFault, toErrorView } from './domain-error.ts'
 export * from './groups/index.ts'
+export * from './people/index.ts'
 export type * from './ports.ts'
 export * from './presence/index.ts'
 export { type RateLimitName, rateLimits } from './rate-limits.ts'

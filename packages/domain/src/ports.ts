@@ -31,6 +31,8 @@ export interface Live {
 }
 
 export interface Passwords {
+  /** It is on the lists that are tried first, whatever the case of its letters. */
+  isWellKnown(password: string): Promise<boolean>
   /** argon2id in PHC form, computed off the event loop. */
   hash(password: string): Promise<string>
   /** `hash` null: works as long as a real check and answers false, so that time tells nothing about the account. */
@@ -57,6 +59,19 @@ export interface Limits {
   consume(name: RateLimitName, key: string, points?: number): Promise<void>
   /** Gives back what `key` used, after a success that shall not count. */
   forgive(name: RateLimitName, key: string): Promise<void>
+}
+
+/** To one person, as plain text, and as HTML where that says more. */
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html?: string
+}
+
+export interface Mailer {
+  /** Resolves when the mail was taken over. Rejects when it was not, and for an address or a subject that is more than one line. */
+  send(mail: Mail): Promise<void>
 }
 
 export interface Presence {

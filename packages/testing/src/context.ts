@@ -3,9 +3,11 @@ import type { Database } from '@chatsphere/db'
 import { getEpoch, type Limits, SendQueue } from '@chatsphere/domain'
 import { createNoLimits, createPasswords, createTokens, PostgresPresence, type TokensEngine } from '@chatsphere/engines'
 import { RecordingLive } from './recording-live.ts'
+import { RecordingMailer } from './recording-mailer.ts'
 
 export interface TestCtx extends ApiCtx {
   readonly live: RecordingLive
+  readonly mailer: RecordingMailer
   readonly tokens: TokensEngine
   /** Moves the clock that acts see; the database keeps its own. */
   advanceClock(ms: number): void
@@ -31,6 +33,11 @@ export async function createTestCtx(db: Database, options: { limits?: Limits } =
       issuer: testIssuer,
       now,
     }),
+    mailer: new RecordingMailer(),
+    publicUrl: testIssuer,
+    onMailFault(error) {
+      throw error
+    },
     presence: new PostgresPresence(db),
     sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
     advanceClock(ms) {

@@ -30,11 +30,13 @@ export class Cluster {
   readonly exits: Exit[] = []
   readonly hitsFile: string
   readonly #cutLines = { count: 0 }
+  readonly #data: string
 
   constructor(options: { data: string; results: string; portBase: number; devices: readonly DeviceRoute[]; planted?: string }) {
     const { data, results, devices } = options
     const ports = portsFrom(options.portBase)
     this.ports = ports
+    this.#data = data
     this.hitsFile = join(results, 'hits.jsonl')
     this.postgres = new PostgresServer({ folder: data, port: ports.postgres, logFile: join(data, 'postgres.log') })
     const each = <Value>(make: (name: ProcessName) => Value) =>
@@ -125,6 +127,7 @@ export class Cluster {
       OPS_PORT_WEB: String(ports.ops.web),
       OPS_PORT_REALTIME: String(name === 'realtime-2' ? ports.ops['realtime-2'] : ports.ops['realtime-1']),
       OPS_PORT_WORKERS: String(ports.ops.workers),
+      DATA_DIR: this.#data,
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'info',
       NODE_ENV: 'production',

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { ApiCtx } from '@chatsphere/api'
 import { type Config, loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch, SendQueue } from '@chatsphere/domain'
 import {
   createFanoutLive,
+  createFileMailer,
   createMemoryLimits,
   createNoLimits,
   createPasswords,
@@ -44,6 +46,12 @@ async function compose(): Promise<Composition> {
       passwords: createPasswords(),
       tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),
       presence: new PostgresPresence(db),
+      mailer: createFileMailer({
+        folder: join(config.dataDir, 'mail'),
+        onWritten: (mail) => logger.info(mail, 'a mail was written'),
+      }),
+      publicUrl: config.publicUrl,
+      onMailFault: (error) => logger.error({ err: error }, 'a mail could not be sent'),
       sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
     },
   }

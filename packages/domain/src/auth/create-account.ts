@@ -1,9 +1,9 @@
 import type { GlobalRole } from '@chatsphere/contracts'
-import { Prisma, type PrismaTx } from '@chatsphere/db'
+import type { PrismaTx } from '@chatsphere/db'
 import { uuidv7 } from 'uuidv7'
 import { appendEvents } from '../append-events.ts'
-import { DomainError } from '../domain-error.ts'
 import type { ProfileRecord } from '../users/index.ts'
+import { asTaken } from './taken.ts'
 
 export interface NewAccount {
   email: string
@@ -25,17 +25,6 @@ export async function createAccount(tx: PrismaTx, account: NewAccount): Promise<
     await appendEvents(tx, [{ topic: 'user.registered.v1', key: id, payload: { userId: id } }])
     return user
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
-    throw error.meta?.modelName === 'Credential' ? emailTaken() : usernameTaken()
+    throw asTaken(error)
   }
-}
-
-function usernameTaken(): DomainError {
-  const message = 'This username is taken.'
-  return new DomainError('username_taken', message, { fields: { username: message } })
-}
-
-function emailTaken(): DomainError {
-  const message = 'There is an account with this e-mail address.'
-  return new DomainError('email_taken', message, { fields: { email: message } })
 }

@@ -10,6 +10,8 @@ export const refreshTokenLifetimeMs = 30 * day
 /** Two parallel refreshes of one token, or an answer lost on the way, get the same successor for this long. */
 export const refreshGraceMs = 30_000
 export const ticketLifetimeMs = minute
+export const verifyLinkLifetimeMs = day
+export const resetLinkLifetimeMs = 60 * minute
 export const setupTokenLifetimeMs = 7 * day
 /** `last_used_at` is written at most this often. */
 export const lastUsedResolutionMs = 5 * minute

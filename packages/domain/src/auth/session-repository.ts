@@ -35,6 +35,15 @@ const updateRevoked = statement(
   'UPDATE auth_schema.session SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
 )
 
+/** Index session_user_id_idx. By the clock of the database, which the nodes ask by. */
+const updateAllRevoked = statement(
+  'revoke-sessions',
+  `UPDATE auth_schema.session SET revoked_at = clock_timestamp()
+   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp() AND ($2::uuid IS NULL OR id = $2::uuid)
+     AND ($3::uuid IS NULL OR id <> $3::uuid)
+   RETURNING id`,
+)
+
 /** Index session_user_id_idx; the last used first. */
 const selectOwn = statement(
   'select-own-sessions',
@@ -59,6 +68,12 @@ export function listOwnSessions(tx: Tx, userId: string): Promise<OwnSessionRow[]
 export async function revokeSession(tx: Tx, sessionId: string): Promise<boolean> {
   const rows = await tx.query(updateRevoked, [sessionId])
   return rows.length === 1
+}
+
+/** Those that were alive. */
+export async function revokeSessions(tx: Tx, userId: string, which: { onlyId?: string; exceptId?: string }): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(updateAllRevoked, [userId, which.onlyId ?? null, which.exceptId ?? null])
+  return rows.map((row) => row.id)
 }
 
 const updateLastUsed = statement(

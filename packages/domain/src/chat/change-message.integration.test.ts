@@ -212,7 +212,7 @@ describe('replies', () => {
   })
 
   test('to a message of another conversation, or to none, are refused and nothing is stored', async () => {
-    const elsewhere = (await openDirect(ctx, bob.actor, { userId: eve.actor.userId })).id
+    const elsewhere = (await openDirect(web, bob.actor, { userId: eve.actor.userId })).id
     const other = await sendNew(ctx, eve.actor, elsewhere)
     for (const replyTo of [other.id, uuidv7()]) {
       const send = sendMessage(ctx, bob.actor, { conversationId, id: uuidv7(), body: 'reply', replyTo })

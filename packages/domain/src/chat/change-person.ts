@@ -2,7 +2,7 @@ import type { Conversation } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { appendEvents, type NewEvent } from '../append-events.ts'
 import type { Ctx } from '../context.ts'
-import { advanceUserStates, announceOwnState } from '../users/index.ts'
+import { advanceUserStates, announceOwnState, lockUser } from '../users/index.ts'
 import { announceUserChange } from './announce-user-change.ts'
 import { lockConversations } from './conversation-lock-repository.ts'
 import { getEpoch } from './conversation-repository.ts'
@@ -17,9 +17,10 @@ export interface PersonChange {
 }
 
 /**
- * A change of a person that their direct conversations show (name, avatar, whether they can be written to). To be called first in the
- * transaction that makes it: takes the locks, the next user revision of the person and of every peer, stamps the peers' places and
- * writes the event that `eventOf` makes of those whose revision it took. `touchesRight`: it decides who may write, so it takes the
+ * A change of a person that their direct conversations show (name, avatar, whether they can be written to). To be called in the transaction
+ * that makes it before anything but people is locked: takes the locks, the next user revision of the person and of every peer, stamps the
+ * peers' places and writes the event that `eventOf` makes of those whose revision it took. The person's own lock comes first, so that no
+ * direct conversation of theirs is opened meanwhile, which would then show them as they were. `touchesRight`: it decides who may write, so it takes the
  * conversations' locks, and no send that began before can be stored after it. `peerId`: only that one conversation shows it, and the
  * person's own summary of it changes too.
  */
@@ -28,6 +29,7 @@ export async function changePerson(
   userId: string,
   options: { touchesRight: boolean; peerId?: string; eventOf: (userIds: string[]) => NewEvent },
 ): Promise<PersonChange> {
+  await lockUser(tx, userId)
   const places = await listDirectPlaces(tx, userId, options.peerId)
   const conversationIds = [...new Set(places.map((place) => place.conversation_id))]
   if (options.touchesRight) await lockConversations(tx, conversationIds)
@@ -50,6 +52,13 @@ export async function changePerson(
       conversationId: place.conversation_id,
     })),
   }
+}
+
+/** The same for what nobody else is shown: takes the person's own next revision and writes its event. */
+export async function changeOwnState(tx: Tx, userId: string, eventOf: (userIds: string[]) => NewEvent): Promise<PersonChange> {
+  const revisions = await advanceUserStates(tx, [userId], [userId])
+  await appendEvents(tx, [eventOf([userId])])
+  return { userId, ownRevision: revisions.get(userId) ?? 0, peers: [] }
 }
 
 /** After the commit: tells the person's own devices and each peer's. What fails here shows as a gap, and the client syncs. */

@@ -41,3 +41,15 @@ export async function storeDraft(
   else await tx.query(remove, [conversationId, userId])
   await tx.query(stamp, [conversationId, userId, place.userRevision])
 }
+
+/** By the places of the user; index participant_user_id_user_revision_idx. */
+const removeAll = statement(
+  'delete-drafts',
+  `DELETE FROM chat_schema.draft USING chat_schema.participant place
+   WHERE place.user_id = $1 AND draft.conversation_id = place.conversation_id AND draft.user_id = place.user_id`,
+)
+
+/** For an account that goes: nobody is left who would be told. */
+export async function deleteDrafts(tx: Tx, userId: string): Promise<void> {
+  await tx.query(removeAll, [userId])
+}

@@ -2,7 +2,7 @@ import type { Conversation, OpenDirectInput } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { advanceUserStates, isBlocked } from '../users/index.ts'
+import { advanceUserStates, holdEnabledUsers, isBlocked } from '../users/index.ts'
 import { announceUserChange } from './announce-user-change.ts'
 import { insertDirect, listSummaries } from './conversation-repository.ts'
 import { directConversationId } from './direct-id.ts'
@@ -11,7 +11,7 @@ import { insertPair } from './participant-repository.ts'
 /**
  * Answers the one conversation of the pair, made at the first call of either. However many call at once, one makes it.
  * Throws `not_found` for a person who is not there or whose account is disabled, `forbidden` where one
- * of the two has blocked the other.
+ * of the two has blocked the other. Both people are held meanwhile: neither changes in a way that the conversation shows, unseen by it.
  */
 export async function openDirect(ctx: Ctx, actor: Actor, input: OpenDirectInput): Promise<Conversation> {
   if (input.userId === actor.userId) throw new DomainError('invalid_input', 'A direct conversation needs another person.')
@@ -20,11 +20,11 @@ export async function openDirect(ctx: Ctx, actor: Actor, input: OpenDirectInput)
   const [existing] = await listSummaries(ctx.db, actor.userId, [conversationId])
   if (existing) return existing
 
-  const other = await ctx.db.prisma.user.findUnique({ where: { id: input.userId } })
-  if (!other || other.disabledAt) throw new DomainError('not_found', 'There is no such user.')
-  if (await isBlocked(ctx.db, actor.userId, input.userId)) throw new DomainError('forbidden', 'You cannot write to this person.')
   const userIds = [actor.userId, input.userId]
   const opened = await ctx.db.inTransaction(async (tx) => {
+    if (!(await holdEnabledUsers(tx, userIds)).includes(input.userId))
+      throw new DomainError('not_found', 'There is no such user.')
+    if (await isBlocked(tx, actor.userId, input.userId)) throw new DomainError('forbidden', 'You cannot write to this person.')
     if (!(await insertDirect(tx, conversationId))) return null
     const userRevisions = await advanceUserStates(tx, userIds)
     await insertPair(tx, conversationId, userRevisions)

@@ -1,6 +1,6 @@
 import type { AppRouter } from '@chatsphere/api'
 import { uuidv7 } from 'uuidv7'
-import { everybody, members, type Row, signedIn } from './world.ts'
+import { everybody, members, type Row, type ServerRow, serverAdmins, signedIn } from './world.ts'
 
 type Routers = AppRouter['_def']['record']
 export type ProcedurePath = {
@@ -14,8 +14,15 @@ const inGroup = <Input extends object>(input: (world: Parameters<Row['input']>[0
 const onMessage = <Input extends object>(input: Input) => inGroup((world) => ({ id: world.message.id, ...input }))
 const newName = () => `n${uuidv7().slice(-12)}`
 
-/** Who may do what over tRPC. A procedure without a row does not compile. */
-export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
+const wrongPassword = { currentPassword: 'wrong' }
+
+type RowOf<Path extends ProcedurePath> = Path extends `admin.${string}` ? ServerRow : Row
+
+/**
+ * Who may do what over tRPC. A procedure without a row does not compile, neither does one of admins that does not say what each role of the
+ * server gets.
+ */
+export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = {
   'auth.register': {
     input: () => ({ email: `${newName()}@example.org`, username: newName(), displayName: 'New', password: 'long enough' }),
     outcomes: everybody('ok'),
@@ -38,10 +45,35 @@ export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
     input: (world) => ({ sessionId: world.outsidersSessionId }),
     outcomes: signedIn('not_found'),
   },
+  'auth.revokeOtherSessions': { input: () => ({}), outcomes: signedIn() },
+  'auth.verifyEmail': { input: () => ({ token: 'made up' }), outcomes: everybody('invalid_token') },
+  'auth.resendVerification': { input: nothing, outcomes: signedIn() },
+  'auth.requestPasswordReset': { input: () => ({ email: 'nobody@example.org' }), outcomes: everybody('ok') },
+  'auth.resetPassword': {
+    input: () => ({ token: 'made up', password: 'long enough' }),
+    outcomes: everybody('invalid_token'),
+  },
+  // Whoever is signed in may ask; the password is what lets them.
+  'auth.changePassword': {
+    input: () => ({ ...wrongPassword, password: 'long enough' }),
+    outcomes: signedIn('invalid_credentials'),
+  },
+  'auth.changeEmail': {
+    input: () => ({ ...wrongPassword, email: 'new@example.org' }),
+    outcomes: signedIn('invalid_credentials'),
+  },
+  'auth.disableAccount': { input: () => wrongPassword, outcomes: signedIn('invalid_credentials') },
+  'auth.deleteAccount': { input: () => wrongPassword, outcomes: signedIn('invalid_credentials') },
   'auth.logout': { input: nothing, outcomes: signedIn() },
   'users.me': { input: nothing, outcomes: signedIn() },
   'users.get': { input: (world) => ({ userId: world.outsiderId }), outcomes: signedIn() },
   'users.search': { input: () => ({ query: 'outsider' }), outcomes: signedIn() },
+  'users.updateProfile': { input: () => ({ pronouns: 'they' }), outcomes: signedIn() },
+  'users.block': { input: (world) => ({ userId: world.memberId }), outcomes: signedIn() },
+  'users.unblock': { input: (world) => ({ userId: world.memberId }), outcomes: signedIn() },
+  'users.blocked': { input: nothing, outcomes: signedIn() },
+  'users.settings': { input: nothing, outcomes: signedIn() },
+  'users.updateSettings': { input: () => ({ theme: 'dark' }), outcomes: signedIn() },
   'chat.openDirect': { input: (world) => ({ userId: world.outsiderId }), outcomes: signedIn() },
   'chat.conversations': { input: nothing, outcomes: signedIn() },
   'chat.send': { input: inGroup(() => ({ id: uuidv7(), body: 'x' })), outcomes: members() },
@@ -74,4 +106,12 @@ export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'system.realtime': { input: nothing, outcomes: signedIn() },
+  'admin.accounts': { input: () => ({}), outcomes: serverAdmins() },
+  'admin.setRole': { input: (world) => ({ userId: world.outsiderId, role: 'user' }), outcomes: serverAdmins() },
+  'admin.setDisabled': { input: (world) => ({ userId: world.outsiderId, disabled: false }), outcomes: serverAdmins() },
+  'admin.sessions': { input: (world) => ({ userId: world.outsiderId }), outcomes: serverAdmins() },
+  'admin.endSessions': {
+    input: (world) => ({ userId: world.outsiderId, sessionId: world.outsidersSessionId }),
+    outcomes: serverAdmins(),
+  },
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode, Message, Role } from '@chatsphere/contracts'
+import type { ErrorCode, GlobalRole, Message, Role } from '@chatsphere/contracts'
 import { createGroup, type Origin, removeMember } from '@chatsphere/domain'
 import { uuidv7 } from 'uuidv7'
 import { createAccountFor, testOrigin } from '../accounts.ts'
@@ -19,12 +19,22 @@ export const visitors = [
 ] as const
 export type Visitor = (typeof visitors)[number]
 
+/** Everybody who may stand before a door of the whole server, by the role that they have there. */
+export const serverVisitors = ['anonymous', 'revoked', 'user', 'serverModerator', 'serverAdmin'] as const
+export type ServerVisitor = (typeof serverVisitors)[number]
+
 export type Outcome = 'ok' | ErrorCode
 
 /** One door: what is asked for, and what each visitor gets. */
 export interface Row {
   readonly input: (world: World) => unknown
   readonly outcomes: Readonly<Record<Visitor, Outcome>>
+}
+
+/** One door of the whole server. */
+export interface ServerRow {
+  readonly input: (world: World) => unknown
+  readonly outcomes: Readonly<Record<ServerVisitor, Outcome>>
 }
 
 /** A group of its own for one visit, and the visitor's token. */
@@ -43,9 +53,10 @@ export interface World {
 interface Person {
   readonly userId: string
 }
-type People = Readonly<Record<'author' | 'plain' | 'outsider' | Visitor, Person>>
+type People = Readonly<Record<'author' | 'plain' | 'outsider' | Visitor | ServerVisitor, Person>>
 
 const roles: Partial<Record<Visitor, Role>> = { guest: 'guest', moderator: 'moderator', admin: 'admin' }
+const serverRoles: Partial<Record<ServerVisitor, GlobalRole>> = { serverModerator: 'moderator', serverAdmin: 'admin' }
 
 /** The people of the matrix, made once; each visit gets a new group of them and a session of its own. */
 export class Visits {
@@ -58,18 +69,22 @@ export class Visits {
   }
 
   static async prepare(ctx: TestCtx): Promise<Visits> {
-    const names = [...visitors, 'author', 'plain', 'outsider'] as const
+    const names = [...new Set([...visitors, ...serverVisitors, 'author', 'plain', 'outsider'] as const)]
     const people = await Promise.all(
       names.map(async (name) => {
         const account = await createAccountFor(ctx, `${name}${uuidv7().slice(-10)}`)
         return [name, { userId: account.actor.userId }] as const
       }),
     )
-    return new Visits(ctx, Object.fromEntries(people) as People)
+    const byName = Object.fromEntries(people) as People
+    for (const [name, role] of Object.entries(serverRoles)) {
+      await ctx.db.prisma.user.update({ where: { id: byName[name as ServerVisitor].userId }, data: { role } })
+    }
+    return new Visits(ctx, byName)
   }
 
   /** The token is null for somebody who has none. */
-  async arrange(visitor: Visitor): Promise<{ world: World; token: string | null }> {
+  async arrange(visitor: Visitor | ServerVisitor): Promise<{ world: World; token: string | null }> {
     const { ctx, people } = { ctx: this.#ctx, people: this.#people }
     const owner = await this.#actor('owner')
     const inside = [people.author, people.plain, people.revoked, people.exMember, people.guest, people.member, people.moderator]
@@ -136,6 +151,17 @@ export function members(lacking: readonly Visitor[] = []): Row['outcomes'] {
     ...outcomesOf((visitor) => (outside.includes(visitor) ? 'not_found' : outcome(visitor))),
     anonymous: 'unauthenticated',
     revoked: 'session_revoked',
+  }
+}
+
+/** For admins of the server alone. */
+export function serverAdmins(): ServerRow['outcomes'] {
+  return {
+    anonymous: 'unauthenticated',
+    revoked: 'session_revoked',
+    user: 'forbidden',
+    serverModerator: 'forbidden',
+    serverAdmin: 'ok',
   }
 }
 

@@ -1,4 +1,5 @@
 export { eventBusConformance } from './event-bus.ts'
 export { fanoutConformance } from './fanout.ts'
 export { limitsConformance } from './limits.ts'
+export { mailerConformance } from './mailer.ts'
 export { presenceConformance } from './presence.ts'

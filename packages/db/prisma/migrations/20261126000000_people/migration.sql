@@ -16,6 +16,7 @@ ALTER TABLE "user_schema"."user"
   ADD COLUMN "time_zone" TEXT,
   ADD COLUMN "avatar_colour" INTEGER,
   ADD CHECK ("deleted_at" IS NULL OR "disabled_at" IS NOT NULL);
+CREATE INDEX "user_admin_idx" ON "user_schema"."user" ("id") WHERE "role" = 'admin';
 ALTER TABLE "user_schema"."user_state"
   ADD COLUMN "own_revision" BIGINT NOT NULL DEFAULT 0,
   ADD COLUMN "settings" JSONB NOT NULL DEFAULT '{}',

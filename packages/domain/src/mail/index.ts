@@ -1,0 +1,2 @@
+export { type MailText, mailTexts } from './mail-texts.ts'
+export { postMail } from './post-mail.ts'

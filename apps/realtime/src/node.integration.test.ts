@@ -311,8 +311,8 @@ describe('one connection', () => {
     await until(
       async () => {
         await from.timeout(10_000).emitWithAck('message:send', { conversationId: id, messages: messages() })
-        const [view] = await ctx.presence.of([bob.actor.userId])
-        return view?.status === 'offline'
+        const [own] = await ctx.presence.devicesOf([bob.actor.userId])
+        return own?.devices === 'none'
       },
       { timeoutMs: 25_000 },
     )

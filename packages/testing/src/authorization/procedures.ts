@@ -73,5 +73,6 @@ export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
   'groups.removeMember': { input: inGroup((world) => ({ userId: world.memberId })), outcomes: members(['guest', 'member']) },
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
+  'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },
   'system.realtime': { input: nothing, outcomes: signedIn() },
 }

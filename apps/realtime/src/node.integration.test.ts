@@ -129,6 +129,28 @@ describe('two people on two nodes', () => {
     expect(seen.lastSeenAt).toEqual(expect.any(String))
   })
 
+  test('a status chosen on one device is on all of one’s own, and with who watches as long as it lasts', async () => {
+    const [adas, adasPhone, bobs] = [await connect(ada, 0), await connect(ada, 1), await connect(bob, 1)]
+    await adas.openDirect(bob.actor.userId)
+    bobs.watchPresence([ada.actor.userId])
+    const expiresAt = new Date(Date.now() + 2_000).toISOString()
+    const chosen = await adas.setStatus({ status: 'dnd', emoji: '🌴', text: 'on holiday', expiresAt })
+    expect(chosen).toEqual({ status: 'dnd', emoji: '🌴', text: 'on holiday', expiresAt })
+    expect(adas.state().own?.status).toEqual(chosen)
+    await until(() => adasPhone.state().own?.status.text === 'on holiday')
+    await until(() => bobs.presence(ada.actor.userId)?.text === 'on holiday')
+    expect(bobs.presence(ada.actor.userId)).toMatchObject({ status: 'dnd', emoji: '🌴', expiresAt })
+    // Nobody ends it here: the clients know when it is over.
+    await until(() => bobs.presence(ada.actor.userId)?.text === null)
+    await expect(adas.setStatus({ status: 'dnd', expiresAt })).rejects.toMatchObject({ code: 'invalid_input' })
+
+    await adas.setStatus({ status: 'online' })
+    for (const device of [adas, adasPhone]) device.setIdle(true)
+    await until(() => bobs.presence(ada.actor.userId)?.status === 'away')
+    adasPhone.setIdle(false)
+    await until(() => bobs.presence(ada.actor.userId)?.status === 'online')
+  })
+
   test('what one wrote while the other was away is there, in order, when the other comes', async () => {
     const adas = await connect(ada, 0)
     const { id } = await adas.openDirect(bob.actor.userId)
@@ -311,8 +333,8 @@ describe('one connection', () => {
     await until(
       async () => {
         await from.timeout(10_000).emitWithAck('message:send', { conversationId: id, messages: messages() })
-        const [view] = await ctx.presence.of([bob.actor.userId])
-        return view?.status === 'offline'
+        const [own] = await ctx.presence.devicesOf([bob.actor.userId])
+        return own?.devices === 'none'
       },
       { timeoutMs: 25_000 },
     )

@@ -4,7 +4,15 @@ import { createServer } from 'node:http'
 import type { Config } from '@chatsphere/config'
 import type { ClientEvents, ReceiptChanged, ServerEvents } from '@chatsphere/contracts'
 import { openDatabase } from '@chatsphere/db'
-import { DomainError, type Live, listEndedSessions, getEpoch as readEpoch, SendQueue } from '@chatsphere/domain'
+import {
+  DomainError,
+  type Live,
+  listEndedSessions,
+  getEpoch as readEpoch,
+  SendQueue,
+  unsafeListPresenceFacts,
+  viewPresence,
+} from '@chatsphere/domain'
 import {
   createFanoutLive,
   createMemoryLimits,
@@ -25,6 +33,7 @@ import { createEpochReader } from './epoch-reader.ts'
 import type { HandlerCtx, SocketData } from './handlers/handler.ts'
 import { HeadKeeper } from './head-keeper.ts'
 import { PresenceKeeper } from './presence-keeper.ts'
+import { PresenceWatchers } from './presence-watchers.ts'
 import { rawConnectionOf } from './raw-connection.ts'
 import { ReceiptKeeper } from './receipt-keeper.ts'
 
@@ -39,8 +48,8 @@ const revocationWindowSeconds = 30
 const tokenSweepMs = 5_000
 /** When the node closes, clients leave at a random moment within this time, so that they do not all arrive elsewhere at once. */
 const reconnectSpreadMs = 1_500
-/** Heads go out every 10 to 15 s, not on all nodes at once. */
-const headsIntervalMs = () => 10_000 + Math.random() * 5_000
+/** What may have been missed is looked for every 10 to 15 s, not on all nodes at once. */
+const sweepIntervalMs = () => 10_000 + Math.random() * 5_000
 
 export interface RealtimeNode {
   checkDatabase(): Promise<unknown>
@@ -89,8 +98,16 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     localUserIds,
     emit: (userId, payload) => void io.local.to(`user:${userId}`).emit('receipt:changed', payload),
   })
+  const presence = new PostgresPresence(db)
+  const presenceWatchers = new PresenceWatchers({
+    view: (wishes) => viewPresence({ db, presence }, wishes),
+    listFacts: (userIds) => unsafeListPresenceFacts({ db, presence }, userIds),
+    emit: (socketIds, view) => void io.local.to(socketIds).emit('presence:changed', view),
+    onError: (error) => logger.warn({ err: error }, 'presence could not be told'),
+  })
   const deliver = (frame: FanoutFrame) => {
     if (frame.kind === 'end-session') endSession(frame.sessionId)
+    else if (frame.kind === 'presence') presenceWatchers.noteChanged(frame.userIds)
     else if (frame.kind === 'heads') {
       heads.receive(frame.heads).catch((error: unknown) => logger.warn({ err: error }, 'heads could not be told'))
     } else {
@@ -102,8 +119,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     }
   }
   const live: Live = createFanoutLive(fanout, deliver)
-  const presence = new PostgresPresence(db)
-  const presenceKeeper = new PresenceKeeper({ node: new PostgresPresenceNode(db, randomUUID()), presence, live, logger })
+  const presenceKeeper = new PresenceKeeper({ node: new PostgresPresenceNode(db, randomUUID()), live, logger })
   const ctx: HandlerCtx = {
     db,
     live,
@@ -111,6 +127,8 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     now: () => new Date(),
     tokens,
     presence,
+    presenceKeeper,
+    presenceWatchers,
     sends: new SendQueue({ db, live, getEpoch }),
   }
 
@@ -143,13 +161,22 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])
     dispatchEvents(socket, { ctx, logger, track, isDraining: () => draining })
     presenceKeeper.connected(actor.userId, socket.id)
-    socket.on('disconnect', () => presenceKeeper.disconnected(actor.userId, socket.id))
+    socket.on('disconnect', () => {
+      presenceWatchers.leave(socket.id)
+      presenceKeeper.disconnected(socket.id)
+    })
   })
 
   // A node that was paused, or without its database, asks for all of that time.
   let revocationsAskedAt = performance.now()
   await presenceKeeper.renew()
-  await fanout.subscribe({ onFrame: deliver, onGap: () => void io.local.emit('resync') })
+  await fanout.subscribe({
+    onFrame: deliver,
+    onGap() {
+      io.local.emit('resync')
+      presenceWatchers.noteGap()
+    },
+  })
   const jobs = [
     repeat(
       'presence lease',
@@ -165,13 +192,14 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     ),
     repeat(
       'heads',
-      headsIntervalMs,
+      sweepIntervalMs,
       async () => {
         await heads.sweep()
         await receipts.sweep()
       },
       logger,
     ),
+    repeat('watched presence', sweepIntervalMs, () => presenceWatchers.sweep(), logger),
     repeat(
       'revocations',
       () => revocationPollMs,
@@ -200,6 +228,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       await Promise.all(jobs.map((stop) => stop()))
       const left = presenceKeeper.leave()
       await io.close()
+      presenceWatchers.close()
       await left
       await fanout.close()
       await db.close()

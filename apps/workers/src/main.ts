@@ -1,7 +1,7 @@
 import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
-import { getEpoch } from '@chatsphere/domain'
-import { createFanoutLive, PostgresBus, PostgresFanout, PostgresPresence } from '@chatsphere/engines'
+import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
+import { createFanoutLive, PostgresBus, PostgresFanout } from '@chatsphere/engines'
 import { createLogger, createOpsServer, repeat, stopOnSignals } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
 import { relayOutbox } from './relay/relay-outbox.ts'
@@ -10,6 +10,7 @@ import { sweepDeadNodes } from './schedules/sweep-presence.ts'
 
 const relayPollMs = 100
 const presenceSweepMs = 5_000
+const statusEndMs = 1_000
 const retentionMs = 60_000
 
 const config = loadConfig()
@@ -24,7 +25,6 @@ const fanout = new PostgresFanout({
   onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
 })
 const live = createFanoutLive(fanout)
-const presence = new PostgresPresence(db)
 
 const stopRelay = repeat(
   'relay',
@@ -37,7 +37,13 @@ const stopSchedules = [
   repeat(
     'presence sweep',
     () => presenceSweepMs,
-    () => sweepDeadNodes(db, presence, live),
+    () => sweepDeadNodes(db, live),
+    logger,
+  ),
+  repeat(
+    'expired statuses',
+    () => statusEndMs,
+    () => endExpiredStatuses({ db, live }),
     logger,
   ),
   repeat(

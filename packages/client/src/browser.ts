@@ -3,6 +3,7 @@ import type { Me } from '@chatsphere/contracts'
 import type { ChatClient } from './chat-client.ts'
 import { createChatClient } from './create-chat-client.ts'
 import { createCookieCredentials } from './credentials.ts'
+import { watchBrowserActivity } from './device/browser-activity.ts'
 
 /** Not part of what a page loads first. */
 const openDevice = async () => (await import('./device/browser-device.ts')).openBrowserDevice()
@@ -15,6 +16,7 @@ export function createBrowserClient(options: { me: Me; url?: string; realtimeUrl
     realtimeUrl: options.realtimeUrl ?? (url || window.location.origin),
     credentials: createCookieCredentials(url),
     kept: { device: openDevice(), server: url || window.location.origin, hasNetwork: () => navigator.onLine },
+    watchActivity: watchBrowserActivity,
     watchNetwork(onBack, onLost) {
       window.addEventListener('online', onBack)
       window.addEventListener('offline', onLost)

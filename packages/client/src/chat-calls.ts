@@ -4,8 +4,10 @@ import type {
   EditResult,
   Message,
   MessageVersion,
+  OwnStatus,
   ReceiptCounts,
   Session,
+  SetStatusInput,
   User,
 } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
@@ -56,6 +58,8 @@ export interface ChatCalls {
   removeMember(conversationId: string, userId: string): Promise<void>
   leave(conversationId: string): Promise<void>
 
+  /** Chooses what others see of oneself, all of it at once: what is left out is cleared. `expiresAt` must lie in the future. */
+  setStatus(status: SetStatusInput): Promise<OwnStatus>
   /** One's own sign-ins that have not ended. */
   sessions(): Promise<Session[]>
   /** Ends one of them: its sockets and tokens are refused within a second. */
@@ -123,6 +127,13 @@ export function createChatCalls(options: {
     },
     async leave(conversationId) {
       await settled(calls.groups.leave.mutate({ conversationId }))
+    },
+    async setStatus(wanted) {
+      const before = store.own
+      const status = await settled(calls.presence.setStatus.mutate(wanted))
+      store.applyOwnStatus(status, before)
+      options.onChanged()
+      return status
     },
     sessions: () => settled(calls.auth.sessions.query()),
     async revokeSession(sessionId) {

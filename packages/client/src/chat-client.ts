@@ -76,6 +76,7 @@ export interface ChatClient extends ChatCalls {
   timeline(conversationId: string): Timeline
   /** The users who type in the conversation now, without oneself. */
   typing(conversationId: string): readonly string[]
+  /** Known only of those whom `watchPresence` names, and who share a conversation with oneself. */
   presence(userId: string): PresenceView | undefined
 
   /** Loads the newest page if the timeline has none yet. */
@@ -101,8 +102,13 @@ export interface ChatClient extends ChatCalls {
   type(conversationId: string): void
   /** Nothing is left of what was typed. */
   stopTyping(conversationId: string): void
-  /** Whose presence is on screen now; replaces the last call's list. */
+  /** Whose presence is on screen now, at most 200; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void
+  /**
+   * Nobody uses this device, or somebody does again; one is shown as away when that is so of all devices. A browser notices by itself; a
+   * program is in use until it says otherwise.
+   */
+  setIdle(on: boolean): void
   /** Ends the session, and forgets what this device has kept, also if the server cannot be told: then it rejects. */
   signOut(): Promise<void>
 }

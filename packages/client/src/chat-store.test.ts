@@ -1,7 +1,7 @@
 import type { Conversation } from '@chatsphere/contracts'
 import { describe, expect, test } from 'vitest'
 import { ChatStore } from './chat-store.ts'
-import { answer, live, me, message, messages, summary, summaryAt } from './test-factories.ts'
+import { answer, live, me, message, messages, ownState, summary, summaryAt } from './test-factories.ts'
 
 const changes = (conversationId: string, rows: ReturnType<typeof messages>, through: number, more = false) => ({
   conversationId,
@@ -220,5 +220,30 @@ describe('leaving and coming back while an answer is on its way', () => {
     expect(store.conversation('c')).toBeUndefined()
     store.applyAnswered(summaryAt(2, { userRevision: 7 }))
     expect(store.conversation('c')).toBeDefined()
+  })
+})
+
+describe('the answer of a call that chose a status', () => {
+  const dnd = { ...ownState().status, status: 'dnd' as const }
+  const away = { ...ownState().status, status: 'away' as const }
+  const levelWithOwn = () => {
+    const store = new ChatStore(me)
+    store.applySync(answer({ userRevision: 5, own: ownState() }))
+    return store
+  }
+
+  test('is shown at once, and what else is known of oneself stays', () => {
+    const store = levelWithOwn()
+    store.applyOwnStatus(dnd, store.own)
+    expect(store.own).toEqual({ ...ownState(), status: dnd })
+  })
+
+  test('does not undo what another device chose after it, which was told first', () => {
+    const store = levelWithOwn()
+    const before = store.own
+    const own = { ...ownState(), status: away }
+    store.applyUser({ from: 5, through: 6, conversations: [], removed: [], own, epoch: 'e' })
+    store.applyOwnStatus(dnd, before)
+    expect(store.own?.status).toEqual(away)
   })
 })

@@ -5,6 +5,7 @@ import type {
   Message,
   MessageChanged,
   OwnState,
+  OwnStatus,
   ReceiptChanged,
   SyncInput,
   SyncResult,
@@ -42,6 +43,7 @@ export class ChatStore {
   #userRevision = 0
   #receiptsAt: string | undefined
   #own: OwnState | undefined
+  #placesVersion = 0
   #conversations: readonly Conversation[] | undefined
 
   constructor(ownUserId: string) {
@@ -67,6 +69,11 @@ export class ChatStore {
     return this.#own
   }
 
+  /** Another after each conversation that came or went. */
+  get placesVersion(): number {
+    return this.#placesVersion
+  }
+
   /** Live events may have been lost: no conversation counts as level until a sync has named it. */
   doubt(): void {
     for (const id of this.#records.keys()) this.#toAsk.add(id)
@@ -84,7 +91,7 @@ export class ChatStore {
     this.#userRevision = clock.userRevision
     this.#receiptsAt = clock.receiptsAt
     this.#own = clock.own
-    for (const [id, record] of records) this.#records.set(id, record)
+    for (const record of records.values()) this.#add(record)
     this.#changed()
   }
 
@@ -148,10 +155,20 @@ export class ChatStore {
     if (this.#records.has(summary.id) || summary.userRevision > this.#userRevision) this.applySummary(summary)
   }
 
+  /**
+   * The answer of a call that changed the status, with what was known before the call. Where that is no longer what is known, a change of
+   * one's own was told meanwhile: this one, or one that this one follows.
+   */
+  applyOwnStatus(status: OwnStatus, before: OwnState | undefined): void {
+    if (!this.#own || this.#own !== before) return
+    this.#own = { ...this.#own, status }
+    this.#changed()
+  }
+
   applySummary(summary: Conversation): void {
     const record = this.#records.get(summary.id)
     if (record) record.applySummary(summary)
-    else this.#records.set(summary.id, new ConversationRecord(this.#ownUserId, summary))
+    else this.#add(new ConversationRecord(this.#ownUserId, summary))
     this.#changed()
   }
 
@@ -240,13 +257,19 @@ export class ChatStore {
     return [...this.#records.values()].filter((record) => record.lacksSummary)
   }
 
+  #add(record: ConversationRecord): void {
+    this.#records.set(record.id, record)
+    this.#placesVersion += 1
+  }
+
   #remove(conversationId: string): void {
-    this.#records.delete(conversationId)
+    if (this.#records.delete(conversationId)) this.#placesVersion += 1
     this.#toAsk.delete(conversationId)
   }
 
   #forgetAll(): void {
     this.#records.clear()
+    this.#placesVersion += 1
     this.#toAsk.clear()
     this.#userRevision = 0
     this.#own = undefined

@@ -1,16 +1,18 @@
-import type { Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
+import type { Me, MessageChanged, SendResult, UserChanged } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
 import { createChatCalls, settled } from './chat-calls.ts'
 import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
 import type { Device } from './device/device.ts'
+import { IdleDetector, type WatchActivity } from './device/idle-detector.ts'
 import { alwaysOurs } from './device/turn.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
 import { OutgoingMessages } from './outgoing-messages.ts'
+import { PresenceWatch } from './presence-watch.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
 import type { SnapshotKeeper } from './snapshot-keeper.ts'
 import { Syncer } from './syncer.ts'
@@ -38,14 +40,14 @@ export function createChatClient(options: {
   credentials: Credentials
   /** Calls the listeners when the device's network is back or lost; answers the function that ends that. */
   watchNetwork?: (onBack: () => void, onLost: () => void) => () => void
+  /** Where somebody sits before the device; without, it is idle only when `setIdle` says so. */
+  watchActivity?: WatchActivity
   /** Where to keep what shall outlive this page or process, and whose storage it is there; nothing outlives it without. */
   kept?: { device: Promise<Device>; server: string; hasNetwork: () => boolean }
 }): ChatClient {
   const { me, credentials } = options
   const listeners = new Set<() => void>()
   const store = new ChatStore(me.id)
-  const presence = new Map<string, PresenceView>()
-  let watched: readonly string[] = []
   let connection: Omit<ConnectionState, 'unsent' | 'notKept'> = { status: 'connecting', since: Date.now() }
   let ready = false
   const device = options.kept?.device.catch(() => undefined)
@@ -67,7 +69,7 @@ export function createChatClient(options: {
       for (const listener of listeners) listener()
     })
   }
-  const setStatus = (status: ConnectionState['status']) => {
+  const setConnection = (status: ConnectionState['status']) => {
     if (connection.status === status) return
     connection = { status, since: Date.now() }
     changed()
@@ -87,25 +89,25 @@ export function createChatClient(options: {
     if (tellOthers) opened?.peers.tell({ type: 'signed-out' })
     await within(openWithinMs, opened?.storage.clear())
     opened?.storage.close()
-    setStatus('signed-out')
+    setConnection('signed-out')
   }
 
   const socket = new LiveSocket({
     realtimeUrl: options.realtimeUrl,
     credentials,
     onConnected() {
-      setStatus('online')
+      setConnection('online')
       store.doubt()
       void syncer.request()
       // What other tabs told while this one slept it has not heard.
       void messages.load()
       outbox.resume()
       receipts.resume()
-      watch()
+      presence.resume()
     },
     onDisconnected() {
       outbox.pause()
-      setStatus('connecting')
+      setConnection('connecting')
     },
     onSignedOut: () => void leave(true),
   })
@@ -121,6 +123,7 @@ export function createChatClient(options: {
       timelines.restore()
       for (const conversation of store.conversations()) if (conversation.unread > 0) reportDelivered(conversation.id)
       receipts.resume()
+      noteRights()
       changed()
     },
   })
@@ -132,6 +135,10 @@ export function createChatClient(options: {
     },
     onChanged: changed,
   })
+  const presence = new PresenceWatch({ socket, onChanged: changed })
+  const noteRights = () => presence.noteRights(`${store.placesVersion} ${store.own?.settings.lastSeen}`)
+  const { watchActivity } = options
+  const idleDetector = watchActivity && new IdleDetector({ watchActivity, onIdle: (idle) => presence.setIdle(idle) })
   const acknowledged = ({ message }: SendResult) => {
     if ('revision' in message) store.applyAcknowledged(message)
   }
@@ -180,6 +187,7 @@ export function createChatClient(options: {
   const receive = (event: MessageChanged | UserChanged) => {
     liveOrder.receive(event)
     incoming.look()
+    noteRights()
     changed()
   }
   const reportDelivered = (conversationId: string) => {
@@ -187,16 +195,6 @@ export function createChatClient(options: {
     if (conversation?.lastMessage && conversation.lastMessage.authorId !== me.id) {
       receipts.delivered(conversationId, conversation.lastPosition)
     }
-  }
-  const watch = () => {
-    if (!socket.connected || watched.length === 0) return
-    socket.call('presence:watch', { userIds: [...watched] }).then(
-      (answer) => {
-        for (const view of answer.presence) presence.set(view.userId, view)
-        changed()
-      },
-      () => undefined,
-    )
   }
 
   socket.on('message:changed', (event) => {
@@ -213,10 +211,7 @@ export function createChatClient(options: {
     changed()
   })
   socket.on('typing:changed', (event) => typing.receive(event))
-  socket.on('presence:changed', (view) => {
-    presence.set(view.userId, view)
-    changed()
-  })
+  socket.on('presence:changed', (view) => presence.receive(view))
   socket.on('heads', (heads) => {
     store.noteHeads(heads)
     if (store.isBehind(heads)) syncer.requestAfterHold(() => store.isBehind(heads))
@@ -279,6 +274,7 @@ export function createChatClient(options: {
           () => socket.drop(),
         ) ?? stopListening
       stopped = false
+      idleDetector?.start()
       if (device) void begin()
       else socket.start()
     },
@@ -290,6 +286,8 @@ export function createChatClient(options: {
       syncer.stop()
       receipts.stop()
       typing.stop()
+      idleDetector?.stop()
+      presence.stop()
       outbox.pause()
     },
     whenReady: () => when(() => ready),
@@ -309,7 +307,7 @@ export function createChatClient(options: {
     conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
     timeline: (conversationId) => timelines.of(conversationId),
     typing: (conversationId) => typing.in(conversationId),
-    presence: (userId) => presence.get(userId),
+    presence: (userId) => presence.of(userId),
 
     async open(conversationId) {
       if (store.record(conversationId)?.isLoaded) return
@@ -337,10 +335,8 @@ export function createChatClient(options: {
     },
     type: (conversationId) => typing.type(conversationId),
     stopTyping: (conversationId) => typing.end(conversationId),
-    watchPresence(userIds) {
-      watched = [...userIds]
-      watch()
-    },
+    watchPresence: (userIds) => presence.watch(userIds),
+    setIdle: (on) => presence.setIdle(on),
     async signOut() {
       try {
         await settled(credentials.signOut())

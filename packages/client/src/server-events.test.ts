@@ -91,6 +91,31 @@ const cases: { [Name in ServerEventName]: readonly Case<Name>[] } = {
         return [[presence]]
       },
     },
+    ...(['online', 'away', 'dnd'] as const).map((status) => ({
+      what: `somebody who is ${status} and says something`,
+      happens(): [PresenceView][] {
+        presence = { ...awayAt(''), status, lastSeenAt: null, emoji: '🌴', text: 'on holiday' }
+        return [[presence]]
+      },
+    })),
+    {
+      what: 'somebody whose words are over when the event has come',
+      happens() {
+        presence = {
+          ...awayAt('2026-02-02T00:00:00.000Z'),
+          text: 'soon over',
+          expiresAt: new Date(Date.now() + 1_000).toISOString(),
+        }
+        return [[presence]]
+      },
+    },
+    {
+      what: 'somebody of whom nothing may be known any more',
+      happens() {
+        presence = { ...awayAt(''), lastSeenAt: null }
+        return [[presence]]
+      },
+    },
   ],
   heads: [
     {

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { emoji, line, uuid } from './primitives.ts'
 
-export const watchInput = z.strictObject({ userIds: z.array(uuid).max(200) })
+/** Most people whose presence is asked for, or watched by one connection, at a time. */
+export const watchedMax = 200
+
+export const watchInput = z.strictObject({ userIds: z.array(uuid).max(watchedMax) })
 /** What is left out is cleared: the whole status is set at once. */
 export const setStatusInput = z.strictObject({
   /** `online`: whatever the devices say. `invisible`: offline for everybody else. */

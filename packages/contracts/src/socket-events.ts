@@ -22,7 +22,7 @@ import {
   typingInput,
 } from './chat.ts'
 import type { ErrorView } from './errors.ts'
-import { type PresenceView, watchInput } from './presence.ts'
+import { idleInput, type PresenceView, watchInput } from './presence.ts'
 
 export const renewInput = z.strictObject({ token: z.string().min(1).max(4096) })
 export type RenewInput = z.infer<typeof renewInput>
@@ -38,6 +38,7 @@ export const clientEventInputs = {
   sync: syncInput,
   'typing:set': typingInput,
   'presence:watch': watchInput,
+  'presence:idle': idleInput,
   'session:renew': renewInput,
 } as const
 
@@ -55,6 +56,7 @@ export interface ClientEventResults {
   sync: SyncResult
   'typing:set': Record<string, never>
   'presence:watch': { presence: PresenceView[] }
+  'presence:idle': Record<string, never>
   'session:renew': { expiresAt: string }
 }
 

@@ -1,15 +1,7 @@
-import type {
-  ConsumerName,
-  DomainEvent,
-  Heads,
-  PresenceView,
-  SendResult,
-  ServerEventName,
-  ServerEvents,
-} from '@chatsphere/contracts'
+import type { ConsumerName, DomainEvent, Heads, SendResult, ServerEventName, ServerEvents } from '@chatsphere/contracts'
 import type { RateLimitName } from './rate-limits.ts'
 
-export type Room = `user:${string}` | `session:${string}` | `watchers:${string}`
+export type Room = `user:${string}` | `session:${string}`
 
 /**
  * Best-effort delivery to the sockets of all nodes, after a commit. Never throws and never blocks:
@@ -26,6 +18,11 @@ export interface Live {
   ): void
   /** Tells the nodes how far conversations have got; each forwards only what its own last emit is behind of. */
   announceHeads(heads: readonly (Heads['conversations'][number] & { userIds: readonly string[] })[]): void
+  /**
+   * Says that the presence of these people, or who may see it, may have changed. Each node reads it anew for those of its sockets that
+   * watch them, and tells what differs: what is shown to whom is never decided before it is told.
+   */
+  announcePresence(userIds: readonly string[]): void
   /** Cuts the sockets of a session on all nodes. */
   endSession(sessionId: string): void
 }
@@ -74,18 +71,35 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
+/** What the devices of a person say, whatever that person has chosen to show: for `presence/presence-policy.ts`, never for anybody's eyes. */
+export interface DevicePresence {
+  readonly userId: string
+  /** `active`: at least one is connected and in use. `idle`: all that are connected are idle. */
+  readonly devices: 'active' | 'idle' | 'none'
+  /** When a device was last known to be connected that is no more; null: none ever was. */
+  readonly lastSeenAt: Date | null
+}
+
 export interface Presence {
-  of(userIds: readonly string[]): Promise<PresenceView[]>
+  devicesOf(userIds: readonly string[]): Promise<DevicePresence[]>
+}
+
+export interface NodeConnection {
+  readonly id: string
+  readonly userId: string
+  readonly idle: boolean
 }
 
 /** Where a node tells which of its sockets live. */
 export interface PresenceNode {
   /**
-   * Renews the lease of this node and names all its connections: those that got lost are added, those that stayed behind removed.
-   * Answers the users of whom that changed anything.
+   * Renews the lease of this node and names all its connections: those that got lost are added, those that stayed behind removed, and
+   * each is idle or not as it says. Answers the users of whom that changed anything.
    */
-  renew(connections: readonly { id: string; userId: string }[]): Promise<string[]>
-  connected(userId: string, connectionId: string): Promise<void>
+  renew(connections: readonly NodeConnection[]): Promise<string[]>
+  connected(connection: NodeConnection): Promise<void>
+  /** Nothing happens to a connection that is not there: the next renewal has it right. */
+  idle(connectionId: string, idle: boolean): Promise<void>
   disconnected(connectionId: string): Promise<void>
   /** Gives the lease back: nobody is here any more. Answers the users who were. */
   leave(): Promise<string[]>

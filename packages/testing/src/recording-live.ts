@@ -7,6 +7,7 @@ type Payload<Name extends ServerEventName> = Parameters<ServerEvents[Name]>[0]
 export class RecordingLive implements Live {
   readonly emitted: { rooms: readonly Room[]; name: ServerEventName; payload: unknown }[] = []
   readonly heads: (Heads['conversations'][number] & { userIds: readonly string[] })[] = []
+  readonly presence: string[] = []
   readonly endedSessions: string[] = []
 
   emit<Name extends ServerEventName>(rooms: readonly Room[], name: Name, payload: Payload<Name>): void {
@@ -19,6 +20,10 @@ export class RecordingLive implements Live {
 
   announceHeads(heads: RecordingLive['heads']): void {
     this.heads.push(...heads)
+  }
+
+  announcePresence(userIds: readonly string[]): void {
+    this.presence.push(...userIds)
   }
 
   endSession(sessionId: string): void {

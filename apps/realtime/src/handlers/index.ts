@@ -5,6 +5,7 @@ import { handleMessageDelete } from './message-delete.ts'
 import { handleMessageEdit } from './message-edit.ts'
 import { handleMessageReact } from './message-react.ts'
 import { handleMessageSend } from './message-send.ts'
+import { handlePresenceIdle } from './presence-idle.ts'
 import { handlePresenceWatch } from './presence-watch.ts'
 import { handleReadAdvance } from './read-advance.ts'
 import { handleSessionRenew } from './session-renew.ts'
@@ -22,5 +23,6 @@ export const handlers: { readonly [Name in ClientEventName]: Handler<Name> } = {
   sync: handleSync,
   'typing:set': handleTypingSet,
   'presence:watch': handlePresenceWatch,
+  'presence:idle': handlePresenceIdle,
   'session:renew': handleSessionRenew,
 }

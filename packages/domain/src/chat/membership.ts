@@ -63,6 +63,8 @@ export async function letGo(
 /** After the commit: first to those whose own list of conversations changed, then to all who are present. */
 export async function announceMembership(ctx: Ctx, change: MembershipChange): Promise<void> {
   const { conversationId } = change.note
+  // With a shared conversation comes, and goes, the right to see one another's presence.
+  ctx.live.announcePresence([...change.joined.keys(), ...change.left.keys()])
   await announceUserChange(ctx, conversationId, change.joined)
   await announceUserRemoval(ctx, conversationId, change.left)
   await announceChange(ctx, change.live)

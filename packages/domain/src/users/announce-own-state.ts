@@ -5,7 +5,10 @@ import { getOwnState } from './own-state-repository.ts'
  * After the commit that took this user revision: tells the user's own devices. An error here loses nothing: the gap shows at the next
  * change or head, and the client syncs.
  */
-export async function announceOwnState(ctx: Ctx, change: { userId: string; revision: number; epoch: string }): Promise<void> {
+export async function announceOwnState(
+  ctx: Pick<Ctx, 'db' | 'live'>,
+  change: { userId: string; revision: number; epoch: string },
+): Promise<void> {
   const { userId, revision, epoch } = change
   const own = await getOwnState(ctx.db, userId)
   ctx.live.emit([`user:${userId}`], 'user:changed', {

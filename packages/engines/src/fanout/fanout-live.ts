@@ -19,6 +19,9 @@ export function createFanoutLive(fanout: Fanout, deliver?: (frame: FanoutFrame) 
     emit: (rooms, name, payload) => send({ kind: 'emit', rooms, name, payload }),
     emitLatest: (key, rooms, name, payload) => latest(key, { kind: 'emit', rooms, name, payload }),
     announceHeads: (heads) => send({ kind: 'heads', heads }),
+    announcePresence: (userIds) => {
+      if (userIds.length > 0) send({ kind: 'presence', userIds })
+    },
     endSession: (sessionId) => send({ kind: 'end-session', sessionId }),
   }
 }

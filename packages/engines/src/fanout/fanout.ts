@@ -5,6 +5,8 @@ import type { Room } from '@chatsphere/domain'
 export type FanoutFrame =
   | { kind: 'emit'; rooms: readonly Room[]; name: ServerEventName; payload: unknown }
   | { kind: 'end-session'; sessionId: string }
+  /** What is known of these people may be old. */
+  | { kind: 'presence'; userIds: readonly string[] }
   | { kind: 'heads'; heads: readonly (Heads['conversations'][number] & { userIds: readonly string[] })[] }
 
 export interface Fanout {
@@ -12,5 +14,6 @@ export interface Fanout {
   publish(frame: FanoutFrame): void
   /** `onGap` is called when frames may have been lost. Resolves once frames arrive. */
   subscribe(listener: { onFrame(frame: FanoutFrame): void; onGap(): void }): Promise<void>
+  /** Resolves when what was published before has left, or cannot. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { connectionConfig } from '@chatsphere/db'
 import pg from 'pg'
 import type { Fanout, FanoutFrame } from './fanout.ts'
@@ -14,6 +15,8 @@ const pingIntervalMs = 5_000
 /** A subscriber that has not been heard for three pings is gone. */
 const peerLifetimeMs = 3 * pingIntervalMs
 const reconnectDelayMs = 500
+/** How long a closing fan-out waits for what it was given to leave. */
+const farewellMs = 2_000
 
 /**
  * Fan-out over LISTEN and NOTIFY.
@@ -33,7 +36,7 @@ export class PostgresFanout implements Fanout {
   readonly #peers = new Map<string, number>()
   readonly #partsBySender = new Map<string, string>()
   #letters: Letter[] = []
-  #flushing = false
+  #flushing: Promise<void> | undefined
   #partNumber = 0
   #listener: Listener | undefined
   #client: pg.Client | undefined
@@ -70,6 +73,7 @@ export class PostgresFanout implements Fanout {
     this.#closed = true
     clearInterval(this.#pingTimer)
     clearTimeout(this.#reconnectTimer)
+    await Promise.race([this.#flushing, wait(farewellMs, undefined, { ref: false })])
     await this.#client?.end().catch(() => undefined)
   }
 
@@ -82,13 +86,11 @@ export class PostgresFanout implements Fanout {
   #post(letter: Letter): void {
     if (this.#closed) return
     this.#letters.push(letter)
-    if (this.#flushing) return
-    this.#flushing = true
-    setImmediate(() => void this.#flush())
+    this.#flushing ??= turn().then(() => this.#flush())
   }
 
   async #flush(): Promise<void> {
-    while (this.#letters.length > 0 && !this.#closed) {
+    while (this.#letters.length > 0) {
       const text = JSON.stringify(this.#letters)
       this.#letters = []
       try {
@@ -101,7 +103,7 @@ export class PostgresFanout implements Fanout {
         this.#onError(error)
       }
     }
-    this.#flushing = false
+    this.#flushing = undefined
   }
 
   #cut(text: string): string[] {
@@ -224,7 +226,7 @@ export class PostgresFanout implements Fanout {
 
 /** During a rolling upgrade a newer process may send what this one does not know. */
 function isFrame(letter: Letter): letter is FanoutFrame {
-  return ['emit', 'end-session', 'heads'].includes(letter.kind)
+  return ['emit', 'end-session', 'heads', 'presence'].includes(letter.kind)
 }
 
 /** A cut between the two halves of a surrogate pair would destroy the character in both parts. */

@@ -105,6 +105,7 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   'groups.removeMember': { input: inGroup((world) => ({ userId: world.memberId })), outcomes: members(['guest', 'member']) },
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
+  'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },
   'system.realtime': { input: nothing, outcomes: signedIn() },
   'admin.accounts': { input: () => ({}), outcomes: serverAdmins() },
   'admin.setRole': { input: (world) => ({ userId: world.outsiderId, role: 'user' }), outcomes: serverAdmins() },

@@ -26,5 +26,6 @@ export const socketEventRows: Readonly<Record<ClientEventName, Row>> = {
   sync: { input: ({ conversationId }) => ({ have: [{ conversationId, revision: 0 }] }), outcomes: signedIn() },
   'typing:set': { input: ({ conversationId }) => ({ conversationId, on: true }), outcomes: members() },
   'presence:watch': { input: ({ outsiderId }) => ({ userIds: [outsiderId] }), outcomes: signedIn() },
+  'presence:idle': { input: () => ({ idle: true }), outcomes: signedIn() },
   'session:renew': { input: ({ outsidersToken }) => ({ token: outsidersToken }), outcomes: signedIn('invalid_token') },
 }

@@ -79,6 +79,15 @@ export function fanoutConformance(options: { create(): Fanout; breakLinks(): Pro
     expect(options.errors.length).toBeGreaterThan(0)
   })
 
+  test('what was published before the close still arrives', async () => {
+    const heard = await listen(create())
+    const leaving = create()
+    leaving.publish(frameOf('a last word'))
+    await leaving.close()
+    await until(() => heard.payloads.length === 1)
+    expect(heard.payloads).toEqual(['a last word'])
+  })
+
   test('after it is closed nothing arrives and publishing does nothing', async () => {
     const closed = create()
     const heard = await listen(closed)

@@ -39,12 +39,14 @@ CREATE TABLE "presence_schema"."status" (
   "status" TEXT NOT NULL DEFAULT 'online' CHECK ("status" IN ('online', 'away', 'dnd', 'invisible')),
   "emoji" TEXT,
   "text" TEXT,
-  "expires_at" TIMESTAMPTZ(3)
+  "expires_at" TIMESTAMPTZ(3),
+  "hidden_until" TIMESTAMPTZ(3),
+  "hidden_last_seen_at" TIMESTAMPTZ(3)
 );
 CREATE INDEX "status_expires_at_idx" ON "presence_schema"."status" ("expires_at");
 GRANT SELECT, INSERT, UPDATE, DELETE ON "presence_schema"."status" TO "chatsphere_web";
 GRANT SELECT ON "presence_schema"."status" TO "chatsphere_realtime";
-GRANT SELECT, DELETE ON "presence_schema"."status" TO "chatsphere_workers";
+GRANT SELECT, UPDATE ON "presence_schema"."status" TO "chatsphere_workers";
 
 -- chat_schema
 CREATE TABLE "chat_schema"."draft" (

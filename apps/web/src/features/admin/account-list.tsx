@@ -35,7 +35,7 @@ export function AccountList() {
     <div className="mx-auto w-full max-w-240 px-4 pt-5 pb-16 md:px-8 md:pt-8">
       <h2 className="text-xl font-[650] tracking-[-.015em]">{admin.people}</h2>
       <p className="mt-1 mb-5 text-ink-soft">{admin.lead}</p>
-      <div className="mb-4 grid gap-3 sm:grid-cols-[minmax(0,1fr)_170px_150px]">
+      <div className="mb-4 grid gap-3 md:grid-cols-[minmax(0,1fr)_170px_150px]">
         <label className="relative block">
           <span className="sr-only">{admin.search}</span>
           <Search

@@ -5,18 +5,29 @@ import { type ReactNode, useId } from 'react'
 
 interface ChoiceCardsProps<Value extends string> {
   label: string
+  /** Where a heading says the same. */
+  labelHidden?: boolean
+  /** How many stand side by side where there is room; all of them without it. */
+  columns?: 2
   value: Value
   options: readonly { value: Value; label: string; hint?: string | undefined; icon?: ReactNode }[]
   onChange: (value: Value) => void
 }
 
 /** One of a few, all in sight. Real radio buttons: the arrow keys move, and the choice takes effect at once. */
-export function ChoiceCards<Value extends string>({ label, value, options, onChange }: ChoiceCardsProps<Value>) {
+export function ChoiceCards<Value extends string>({
+  label,
+  labelHidden = false,
+  columns,
+  value,
+  options,
+  onChange,
+}: ChoiceCardsProps<Value>) {
   const name = useId()
   return (
     <fieldset>
-      <legend className="mb-2 text-sm font-semibold">{label}</legend>
-      <div className="grid gap-2 sm:grid-flow-col sm:auto-cols-fr">
+      <legend className={labelHidden ? 'sr-only' : 'mb-2 text-sm font-semibold'}>{label}</legend>
+      <div className={clsx('grid gap-2', columns === 2 ? 'md:grid-cols-2' : 'md:grid-flow-col md:auto-cols-fr')}>
         {options.map((option) => (
           <label
             key={option.value}

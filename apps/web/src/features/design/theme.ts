@@ -1,7 +1,5 @@
 'use client'
 
-'use client'
-
 import { themeChanged, themeKey } from './theme-script.ts'
 
 export type ThemeSetting = 'light' | 'dark' | 'system'

@@ -34,11 +34,12 @@ export const arSettings: SettingsMessages = {
     displayName: 'اسمك',
     pronouns: 'الضمائر',
     pronounsHint: 'مثل: هي/لها',
-    bio: 'نبذة عنك',
+    bio: 'في بضع كلمات',
     bioHint: (left) => `بقي ${counted(left, 'حرف واحد', 'حرفان', 'أحرف', 'حرفًا')}`,
     timeZone: 'المنطقة الزمنية',
     timeZoneNone: 'لا تظهر',
     timeZoneHere: (name) => `منطقة هذا الجهاز: ${name}`,
+    details: 'عنك',
     colour: 'لون الأحرف الأولى من اسمك',
     colourAuto: 'تلقائي',
     colourNumber: (number) => `اللون ${number}`,
@@ -71,6 +72,7 @@ export const arSettings: SettingsMessages = {
 
   devices: {
     lead: 'أين سجّلت الدخول. ما لا تعرفه: سجّل خروجه ثم غيّر كلمة مرورك.',
+    list: 'سجّلت الدخول على',
     current: 'هذا الجهاز',
     program: 'برنامج',
     lastUsed: (when) => `آخر استخدام ${when}`,

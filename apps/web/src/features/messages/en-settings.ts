@@ -28,11 +28,12 @@ export const enSettings = {
     displayName: 'Your name',
     pronouns: 'Pronouns',
     pronounsHint: 'For example she/her',
-    bio: 'About you',
+    bio: 'In a few words',
     bioHint: (left: number) => `${counted(left, 'character', 'characters')} left`,
     timeZone: 'Time zone',
     timeZoneNone: 'Not shown',
     timeZoneHere: (name: string) => `Use this device’s: ${name}`,
+    details: 'About you',
     colour: 'Colour of your initials',
     colourAuto: 'Automatic',
     colourNumber: (number: number) => `Colour ${number}`,
@@ -66,6 +67,7 @@ export const enSettings = {
 
   devices: {
     lead: 'Where you are signed in. Whatever you do not know: sign it out, then change your password.',
+    list: 'Signed in on',
     current: 'This device',
     program: 'Program',
     lastUsed: (when: string) => `Last used ${when}`,

@@ -100,7 +100,7 @@ function Profile({ profile, onClose }: { profile: ProfileView; onClose: () => vo
             <Clock aria-hidden="true" size={15} /> {person.localTime(time.clockIn(profile.timeZone, new Date()))}
           </li>
         )}
-        <li>{person.memberSince(time.dayLabel(profile.createdAt, today))}</li>
+        <li>{person.memberSince(time.date(profile.createdAt))}</li>
       </ul>
       <Acts profile={profile} onClose={onClose} />
     </>

@@ -30,22 +30,25 @@ export function AppearanceSection() {
       <SettingsPart title={appearance.theme}>
         <ChoiceCards
           label={appearance.theme}
+          labelHidden
           value={settings.theme}
           options={options('theme', appearance.themes, (value) => ({ icon: icons[value] }))}
           onChange={(theme) => change({ theme })}
         />
-        <div className="mt-5">
-          <ChoiceCards
-            label={appearance.density}
-            value={settings.density}
-            options={options('density', appearance.densities, (value) => ({ hint: appearance.densityHints[value] }))}
-            onChange={(density) => change({ density })}
-          />
-        </div>
+      </SettingsPart>
+      <SettingsPart title={appearance.density}>
+        <ChoiceCards
+          label={appearance.density}
+          labelHidden
+          value={settings.density}
+          options={options('density', appearance.densities, (value) => ({ hint: appearance.densityHints[value] }))}
+          onChange={(density) => change({ density })}
+        />
       </SettingsPart>
       <SettingsPart title={appearance.enterKey}>
         <ChoiceCards
           label={appearance.enterKey}
+          labelHidden
           value={settings.enterKey}
           options={options('enterKey', appearance.enterKeys, (value) => ({ hint: appearance.enterKeyHints[value] }))}
           onChange={(enterKey) => change({ enterKey })}

@@ -27,7 +27,7 @@ export function DevicesSection() {
       <Answered asked={asked}>
         {(sessions) => (
           <>
-            <SettingsPart title={words.sections.devices}>
+            <SettingsPart title={devices.list}>
               <ul className="-my-3 divide-y divide-line">
                 {sessions.map((session) => (
                   <SessionRow key={session.id} session={session}>
@@ -91,7 +91,7 @@ export function SessionRow({ session, children }: SessionRowProps) {
         <p className="font-medium wrap-anywhere">{session.device}</p>
         <p className="text-sm text-ink-faint">
           <bdi>{session.address}</bdi> · {devices.lastUsed(time.dayMoment(session.lastUsedAt, today))}
-          <span className="max-sm:hidden"> · {devices.since(time.dayMoment(session.createdAt, today))}</span>
+          <span className="max-md:hidden"> · {devices.since(time.dayMoment(session.createdAt, today))}</span>
         </p>
       </div>
       {children}

@@ -21,6 +21,7 @@ export function PrivacySection() {
       <SettingsPart title={privacy.lastSeen} lead={privacy.lastSeenHint}>
         <ChoiceCards
           label={privacy.lastSeen}
+          labelHidden
           value={settings.lastSeen}
           options={schema.shape.lastSeen.options.map((value) => ({ value, label: privacy.lastSeenOptions[value] }))}
           onChange={(lastSeen) => change({ lastSeen })}

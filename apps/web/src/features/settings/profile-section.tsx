@@ -67,7 +67,7 @@ export function ProfileSection() {
             <ColourChoice value={values.avatarColour} onChange={(colour) => set({ avatarColour: colour })} />
           </div>
         </SettingsPart>
-        <SettingsPart title={words.sections.profile}>
+        <SettingsPart title={profile.details}>
           <TextField
             label={profile.displayName}
             value={values.displayName}

@@ -111,14 +111,13 @@ function StatusForm({ onClose }: { onClose: () => void }) {
             </li>
           ))}
         </ul>
-        <div className="[&_fieldset>div]:sm:grid-flow-row [&_fieldset>div]:sm:grid-cols-2">
-          <ChoiceCards
-            label={labels.presence}
-            value={presence}
-            options={presenceChoices.map((value) => ({ value, label: labels.options[value], hint: labels.optionHints[value] }))}
-            onChange={setPresence}
-          />
-        </div>
+        <ChoiceCards
+          label={labels.presence}
+          columns={2}
+          value={presence}
+          options={presenceChoices.map((value) => ({ value, label: labels.options[value], hint: labels.optionHints[value] }))}
+          onChange={setPresence}
+        />
         <SelectField
           label={labels.until}
           value={until}

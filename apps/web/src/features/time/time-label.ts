@@ -45,6 +45,8 @@ export interface TimeLabels {
   shortClock(iso: string): string
   /** The whole of it, for who wants to know exactly: "Wednesday 16 September 2026 at 10:32". */
   fullTime(iso: string): string
+  /** "16 September 2026". */
+  date(iso: string): string
   /** The divider between two days: "Today", "Yesterday", "Monday", "Monday, 3 August", with the year if it is another. */
   dayLabel(iso: string, now: Date): string
   /** In the rail: the clock today, then "Yesterday", the weekday within a week, the date. */
@@ -73,6 +75,7 @@ export function timeLabels(text: Messages, as: TimeStyle): TimeLabels {
       const date = format(new Date(iso), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, as)
       return text.time.dateAt(date, clock(iso))
     },
+    date: (iso) => format(new Date(iso), { day: 'numeric', month: 'long', year: 'numeric' }, as),
     dayLabel(iso, now) {
       const ago = daysAgo(iso, now)
       if (ago === 0) return text.time.today

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { signUp } from './person.ts'
 
 /** Taken from what the start command printed, by playwright.config.ts. */
 const setupToken = process.env.E2E_SETUP_TOKEN ?? ''
@@ -25,4 +26,55 @@ test('the link that the start prints makes the first admin, once, and leaves the
   await expect(second.page.getByText(/used or/)).toBeVisible()
   await first.context.close()
   await second.context.close()
+})
+
+test('an admin finds people, gives a role, ends sessions and switches an account off and on', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail or username').fill('first.admin')
+  await page.getByLabel('Password', { exact: true }).fill('a long enough password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  const noor = await signUp(browser, { name: 'Noor Aziz' })
+
+  await page.getByRole('button', { name: 'You and settings' }).click()
+  await page.getByRole('menuitem', { name: 'Administration' }).click()
+  await page.getByRole('searchbox').fill(noor.username)
+  const row = page.getByRole('listitem').filter({ hasText: `@${noor.username}` })
+  await expect(row).toHaveCount(1)
+  await row.getByLabel('Role of Noor Aziz').selectOption('moderator')
+  const { data } = await noor.page.evaluate(async () => (await (await fetch('/api/trpc/users.me')).json()).result)
+  expect(data.role).toBe('moderator')
+
+  await row.getByRole('button', { name: 'Disable Noor Aziz' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await expect(noor.page).toHaveURL(/\/sign-in/)
+  await row.getByRole('button', { name: 'Enable Noor Aziz' }).click()
+  await expect(row.getByRole('button', { name: 'Disable Noor Aziz' })).toBeVisible()
+  await noor.page.getByLabel('E-mail or username').fill(noor.username)
+  await noor.page.getByLabel('Password', { exact: true }).fill(noor.password)
+  await noor.page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(noor.page).toHaveURL(/\/chat/)
+
+  await row.getByRole('button', { name: 'Sessions of Noor Aziz' }).click()
+  await row.getByRole('button', { name: 'End all sessions' }).click()
+  await expect(noor.page).toHaveURL(/\/sign-in/)
+
+  await page.getByRole('searchbox').fill('first.admin')
+  const own = page.getByRole('listitem').filter({ hasText: '@first.admin' })
+  await own.getByLabel('Role of First Admin').selectOption('user')
+  await expect(own.getByText('At least one administrator has to remain.')).toBeVisible()
+  await expect(own.getByLabel('Role of First Admin')).toHaveValue('admin')
+  await context.close()
+  await noor.context.close()
+})
+
+test('who is no admin finds a closed door', async ({ browser }) => {
+  const lise = await signUp(browser, { name: 'Lise Bakker' })
+  await lise.page.goto('/admin')
+  await expect(lise.page.getByText('For administrators only')).toBeVisible()
+  const status = await lise.page.evaluate(async () => (await fetch('/api/trpc/admin.accounts?input=%7B%7D')).status)
+  expect(status).toBe(403)
+  await lise.context.close()
 })

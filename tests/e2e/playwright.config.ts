@@ -1,13 +1,13 @@
-import os from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from '../../tools/test/find-browser.ts'
+import { dataFolder } from './data-folder.ts'
 
 /** Ports of their own, so that the tests run beside an app that is in use. */
 const PORT = Number(process.env.E2E_PORT ?? 3900)
 const address = `http://localhost:${PORT}`
 const root = path.resolve(import.meta.dirname, '../..')
-const { TEST_DATABASE_URL, TEST_DATA_DIR } = process.env
+const { TEST_DATABASE_URL } = process.env
 const executablePath = findBrowser(process.env)
 
 /**
@@ -50,7 +50,7 @@ export default defineConfig({
       OPS_PORT_REALTIME: String(PORT + 11),
       OPS_PORT_WORKERS: String(PORT + 12),
       RATE_LIMITS: 'off',
-      DATA_DIR: TEST_DATA_DIR ?? path.join(os.tmpdir(), 'chatsphere-e2e'),
+      DATA_DIR: dataFolder,
       ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),
     },
     /** The launcher prints the set-up link once every process is ready; Playwright puts its token into E2E_SETUP_TOKEN. */

@@ -25,5 +25,5 @@ export function createQueryClients(options: { url: string }): { client: TRPCClie
   }
 }
 
-export { QueryClientProvider } from '@tanstack/react-query'
+export { QueryClientProvider, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 export { toChatError } from './chat-error.ts'

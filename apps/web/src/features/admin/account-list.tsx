@@ -1,6 +1,6 @@
 'use client'
 
-import { query } from '@chatsphere/client/query'
+import { query, useInfiniteQuery } from '@chatsphere/client/query'
 import { globalRoles, type ListAccountsInput } from '@chatsphere/contracts'
 import { Search, SearchX } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
@@ -10,6 +10,7 @@ import { SelectField } from '@/features/design/select-field.tsx'
 import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 import { Answered } from '@/features/settings/answered.tsx'
 import { AccountRow } from './account-row.tsx'
+import { accountsKey } from './accounts-key.ts'
 
 const states = ['active', 'disabled', 'deleted'] as const
 const any = ''
@@ -26,8 +27,13 @@ export function AccountList() {
     ...(role !== any && { role: globalRoles.find((one) => one === role) }),
     ...(state !== any && { state: states.find((one) => one === state) }),
   }
-  const asked = query.admin.accounts.useInfiniteQuery(filter, {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  const { client } = query.useUtils()
+  // tRPC's own would add a direction to the input, which the server does not know.
+  const asked = useInfiniteQuery({
+    queryKey: [...accountsKey, filter],
+    queryFn: ({ pageParam }) => client.admin.accounts.query({ ...filter, ...(pageParam !== null && { cursor: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
   })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { query } from '@chatsphere/client/query'
+import { query, useQueryClient } from '@chatsphere/client/query'
 import { useChatClient } from '@chatsphere/client/react'
 import { type Account, globalRoles } from '@chatsphere/contracts'
 import { MonitorSmartphone } from 'lucide-react'
@@ -17,6 +17,7 @@ import { callFailure } from '@/features/settings/call-failure.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
 import { AccountSessions } from './account-sessions.tsx'
+import { accountsKey } from './accounts-key.ts'
 import { ConfirmDisable } from './confirm-disable.tsx'
 
 /** One account: who it is, what it may do, whether it is switched on, and where it is signed in. */
@@ -27,14 +28,14 @@ export function AccountRow({ account }: { account: Account }) {
   const time = useTime()
   const today = new Date(useToday())
   const { me } = useChatClient()
-  const clients = query.useUtils()
+  const queryClient = useQueryClient()
   const [failure, setFailure] = useState<string>()
   const [sessionsOpen, setSessionsOpen] = useState(false)
   const [asking, setAsking] = useState(false)
   const outcome = {
     onError: (error: unknown) => setFailure(callFailure(text, words.account.wrongPassword, error).summary),
     onSuccess: () => setFailure(undefined),
-    onSettled: () => clients.admin.accounts.invalidate(),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: accountsKey }),
   }
   const setRole = query.admin.setRole.useMutation(outcome)
   const setDisabled = query.admin.setDisabled.useMutation(outcome)

@@ -1,5 +1,6 @@
 'use client'
 
+import { toChatError } from '@chatsphere/client/query'
 import { CloudAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/features/design/button.tsx'
@@ -9,7 +10,7 @@ import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 
 interface Asked<Data> {
   data: Data | undefined
-  isError: boolean
+  error: unknown
   refetch: () => unknown
 }
 
@@ -17,13 +18,13 @@ interface Asked<Data> {
 export function Answered<Data>({ asked, children }: { asked: Asked<Data>; children: (data: Data) => ReactNode }) {
   const words = useSettingsText()
   if (asked.data !== undefined) return children(asked.data)
-  if (!asked.isError) return <Skeleton className="h-44 w-full rounded-lg" />
+  if (asked.error === null) return <Skeleton className="h-44 w-full rounded-lg" />
   return (
     <EmptyState
       compact
       icon={<CloudAlert aria-hidden="true" />}
       title={words.failedTitle}
-      lead={words.errors.unavailable}
+      lead={words.errors[toChatError(asked.error).code]}
       action={
         <Button look="outline" onClick={() => void asked.refetch()}>
           {words.retry}

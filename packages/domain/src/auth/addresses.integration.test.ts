@@ -120,6 +120,17 @@ describe('another address', () => {
     expect(ctx.mailer.subjectsTo(newAddress)).toEqual([])
   })
 
+  test('is written to five times in an hour, whoever asks for it', async () => {
+    const limits = createMemoryLimits()
+    const askers = await Promise.all(Array.from({ length: 6 }, () => createAccountFor(ctx, `many${uuidv7().slice(-12)}`)))
+    const asks = askers.map(({ actor, password }) =>
+      changeEmail({ ...ctx, limits }, actor, { currentPassword: password, email: newAddress }),
+    )
+    const outcomes = await Promise.allSettled(asks)
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
+    expect(refused).toEqual(['rate_limited'])
+  })
+
   test('that has an account is answered like one that has none, told so there, and not given away', async () => {
     const bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
     const taken = `${bob.username}@example.org`

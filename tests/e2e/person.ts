@@ -13,7 +13,15 @@ export interface Person {
 let count = 0
 
 /** Opens a browser of its own for a new person and signs them up through the form. `given` keeps the names of two tests apart. */
-export async function signUp(browser: Browser, given: { name: string; phone?: boolean; dark?: boolean }): Promise<Person> {
+export async function signUp(
+  browser: Browser,
+  given: {
+    name: string
+    phone?: boolean
+    dark?: boolean /** Where the server is, if not at the tests' own. */
+    address?: string
+  },
+): Promise<Person> {
   count += 1
   const username = `${given.name
     .split(' ')[0]
@@ -25,6 +33,8 @@ export async function signUp(browser: Browser, given: { name: string; phone?: bo
     hasTouch: given.phone ?? false,
     colorScheme: given.dark ? 'dark' : 'light',
     locale: 'en-GB',
+    ignoreHTTPSErrors: given.address !== undefined,
+    ...(given.address !== undefined && { baseURL: given.address }),
   })
   const person = { name: given.name, username, password: 'a long enough password', context, ...(await openPage(context)) }
   const { page } = person

@@ -5,14 +5,19 @@ import type {
   Message,
   MessageVersion,
   OwnStatus,
+  Profile,
+  ProfileView,
   ReceiptCounts,
   Session,
   SetStatusInput,
+  Settings,
+  UpdateProfileInput,
+  UpdateSettingsInput,
   User,
 } from '@chatsphere/contracts'
 import { uuidv7 } from 'uuidv7'
 import type { Calls } from './calls.ts'
-import { toChatError } from './chat-error.ts'
+import { settled } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { LiveSocket } from './live-socket.ts'
 
@@ -60,10 +65,24 @@ export interface ChatCalls {
 
   /** Chooses what others see of oneself, all of it at once: what is left out is cleared. `expiresAt` must lie in the future. */
   setStatus(status: SetStatusInput): Promise<OwnStatus>
+  /** Anybody's profile, as it is on the server now. */
+  profile(userId: string): Promise<ProfileView>
+  /** Changes one's own; what is left out stays, null takes back. The other devices and everybody who shows it are told. */
+  updateProfile(changes: UpdateProfileInput): Promise<Profile>
+  /** Neither can write to the other any more. They are not told who did it, nor that it is a block. */
+  block(userId: string): Promise<void>
+  unblock(userId: string): Promise<void>
+  /** Whom one has blocked, the last one first. */
+  blocked(): Promise<User[]>
+  /** The same on all devices: `ChatState.own` has them. What is left out stays. */
+  updateSettings(changes: UpdateSettingsInput): Promise<Settings>
+
   /** One's own sign-ins that have not ended. */
   sessions(): Promise<Session[]>
   /** Ends one of them: its sockets and tokens are refused within a second. */
   revokeSession(sessionId: string): Promise<void>
+  /** Ends all but the asking one, with `current` that one too. */
+  revokeOtherSessions(which?: { current?: boolean }): Promise<void>
 }
 
 /** Over the socket where it is connected and knows the event, otherwise over HTTP. */
@@ -135,13 +154,22 @@ export function createChatCalls(options: {
       options.onChanged()
       return status
     },
+    profile: (userId) => settled(calls.users.get.query({ userId })),
+    updateProfile: (changes) => settled(calls.users.updateProfile.mutate(changes)),
+    async block(userId) {
+      await settled(calls.users.block.mutate({ userId }))
+    },
+    async unblock(userId) {
+      await settled(calls.users.unblock.mutate({ userId }))
+    },
+    blocked: async () => (await settled(calls.users.blocked.query())).users,
+    updateSettings: (changes) => settled(calls.users.updateSettings.mutate(changes)),
     sessions: () => settled(calls.auth.sessions.query()),
     async revokeSession(sessionId) {
       await settled(calls.auth.revokeSession.mutate({ sessionId }))
     },
+    async revokeOtherSessions(which = {}) {
+      await settled(calls.auth.revokeOtherSessions.mutate(which))
+    },
   }
-}
-
-export function settled<Result>(call: Promise<Result>): Promise<Result> {
-  return call.catch((error: unknown) => Promise.reject(toChatError(error)))
 }

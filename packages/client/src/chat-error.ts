@@ -45,3 +45,8 @@ export function toChatError(error: unknown): ChatError {
   }
   return new ChatError({ code: 'unavailable', message: 'The server cannot be reached.' })
 }
+
+/** The same call, whose rejections are `ChatError`s. */
+export function settled<Result>(call: Promise<Result>): Promise<Result> {
+  return call.catch((error: unknown) => Promise.reject(toChatError(error)))
+}

@@ -1,10 +1,14 @@
 import type { DomainEventTopic, Message, ServerEventName } from '@chatsphere/contracts'
 import {
+  type Actor,
   addMembers,
   advanceDelivered,
   advanceRead,
+  blockUser,
+  changeEmail,
   createGroup,
   deleteMessage,
+  deleteOwnAccount,
   editMessage,
   leaveGroup,
   markUnread,
@@ -13,7 +17,13 @@ import {
   reactToMessage,
   removeMember,
   saveDraft,
+  setDisabled,
+  setGlobalRole,
   syncChat,
+  unblockUser,
+  updateProfile,
+  updateSettings,
+  verifyEmail,
 } from '@chatsphere/domain'
 import {
   createAccountFor,
@@ -23,6 +33,7 @@ import {
   type TestAccount,
   type TestCtx,
   type TestDatabase,
+  testOrigin,
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -33,6 +44,9 @@ let ctx: TestCtx
 let ada: TestAccount
 let bob: TestAccount
 let eve: TestAccount
+/** Disabled. */
+let ivy: TestAccount
+let admin: Actor
 let conversationId: string
 let message: Message
 
@@ -45,18 +59,31 @@ beforeEach(async () => {
   ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
   bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
   eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
+  ivy = await createAccountFor(ctx, `ivy${uuidv7().slice(-12)}`)
+  const boss = await createAccountFor(ctx, `boss${uuidv7().slice(-12)}`)
+  await ctx.db.prisma.user.update({ where: { id: boss.actor.userId }, data: { role: 'admin' } })
+  admin = { ...boss.actor, role: 'admin' }
   const kind = 'group' as const
   const group = { id: uuidv7(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
   conversationId = (await createGroup(ctx, ada.actor, group)).id
   await sendNew(ctx, bob.actor, conversationId, 'before')
   message = await sendNew(ctx, ada.actor, conversationId, 'the message')
+  for (const peer of [bob, ivy]) await openDirect(ctx, ada.actor, { userId: peer.actor.userId })
+  await setDisabled(ctx, admin, { userId: ivy.actor.userId, disabled: true })
 })
 
-type AccountTopic = `${'user' | 'session' | 'settings' | 'status' | 'email' | 'password'}.${string}`
-type ChatTopic = Exclude<DomainEventTopic, AccountTopic>
+/** What no device shows. */
+type SilentTopic = 'user.registered.v1' | 'password.changed.v1' | `session.${string}` | `status.${string}`
+type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
+type Variant =
+  | 'delivered'
+  | 'cursor.moved.v1, unread'
+  | 'user.updated.v1, unseen'
+  | 'user.blocked.v1, off'
+  | 'user.disabled.v1, off'
 
-/** An act for each event that a chat writes into the outbox, and one for what has no event. One that is missing does not compile. */
-const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unread', () => Promise<unknown>>> = {
+/** An act for each event that devices are told of, and some for what has none or goes another way. One that is missing does not compile. */
+const changes: Readonly<Record<ToldTopic | Variant, () => Promise<unknown>>> = {
   'conversation.opened.v1': () => openDirect(ctx, ada.actor, { userId: eve.actor.userId }),
   'message.created.v1': () => sendNew(ctx, bob.actor, conversationId, 'new'),
   'message.edited.v1': () => editMessage(ctx, ada.actor, { conversationId, id: message.id, body: 'edited' }),
@@ -76,6 +103,25 @@ const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unrea
   'draft.saved.v1': () => saveDraft(ctx, ada.actor, { conversationId, body: 'begun' }),
   'cursor.moved.v1': () => advanceRead(ctx, bob.actor, { conversationId, position: 3 }),
   'cursor.moved.v1, unread': () => markUnread(ctx, ada.actor, { conversationId, position: 2 }),
+  'user.updated.v1': () => updateProfile(ctx, bob.actor, { displayName: 'Bob Renamed', avatarColour: 3 }),
+  'user.updated.v1, unseen': () => updateProfile(ctx, ada.actor, { bio: 'about me' }),
+  'user.blocked.v1': () => blockUser(ctx, ada.actor, { userId: bob.actor.userId }),
+  async 'user.blocked.v1, off'() {
+    await blockUser(ctx, bob.actor, { userId: ada.actor.userId })
+    await unblockUser(ctx, bob.actor, { userId: ada.actor.userId })
+  },
+  'user.role_changed.v1': () => setGlobalRole(ctx, admin, { userId: ada.actor.userId, role: 'moderator' }),
+  'user.disabled.v1': () => setDisabled(ctx, admin, { userId: bob.actor.userId, disabled: true }),
+  'user.disabled.v1, off': () => setDisabled(ctx, admin, { userId: ivy.actor.userId, disabled: false }),
+  'user.deleted.v1': () => deleteOwnAccount(ctx, bob.actor, { currentPassword: bob.password }),
+  'settings.changed.v1': () => updateSettings(ctx, ada.actor, { theme: 'dark', density: 'compact' }),
+  'email.verified.v1': () =>
+    verifyEmail(ctx, testOrigin, { token: ctx.mailer.tokenFor(`${ada.username}@example.org`, 'verify') }),
+  async 'email.changed.v1'() {
+    const email = `new-${ada.username}@example.org`
+    await changeEmail(ctx, ada.actor, { currentPassword: ada.password, email })
+    await verifyEmail(ctx, testOrigin, { token: ctx.mailer.tokenFor(email, 'verify') })
+  },
   delivered: () => advanceDelivered(ctx, bob.actor, [{ conversationId, position: 3 }]),
 }
 
@@ -96,11 +142,12 @@ function applyLive(who: TestAccount, store: ChatStore, since: number, order: 'as
 }
 
 function contentsOf(store: ChatStore) {
-  return store.conversations().map((conversation) => ({
+  const conversations = store.conversations().map((conversation) => ({
     ...conversation,
     receipts: [...conversation.receipts].sort((one, other) => one.userId.localeCompare(other.userId)),
     messages: store.record(conversation.id)?.messages(),
   }))
+  return { own: store.own, conversations }
 }
 
 async function coldFetch(who: TestAccount) {
@@ -151,5 +198,5 @@ test('who is removed has nothing left, live and after a sync', async () => {
   await removeMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId })
   applyLive(bob, store, since)
   expect(contentsOf(store)).toEqual(await coldFetch(bob))
-  expect(store.conversations()).toEqual([])
+  expect(store.conversations().map(({ id }) => id)).not.toContain(conversationId)
 })

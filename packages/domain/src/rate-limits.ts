@@ -4,7 +4,7 @@ export const rateLimits = {
   signInPerAddress: { points: 60, seconds: 15 * 60 },
   registerPerAddress: { points: 20, seconds: 60 * 60 },
   resetPerAddress: { points: 20, seconds: 60 * 60 },
-  resetPerAccount: { points: 5, seconds: 60 * 60 },
+  mailPerRecipient: { points: 5, seconds: 60 * 60 },
   linkPerAddress: { points: 60, seconds: 15 * 60 },
   passwordPerAccount: { points: 10, seconds: 15 * 60 },
   mailPerAccount: { points: 10, seconds: 60 * 60 },

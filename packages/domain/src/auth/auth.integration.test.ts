@@ -18,6 +18,7 @@ import { listSessions } from './list-sessions.ts'
 import { redeemTicket } from './redeem-ticket.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { registerAccount } from './register-account.ts'
+import { revokeOtherSessions } from './revoke-other-sessions.ts'
 import { revokeOwnSession } from './revoke-own-session.ts'
 import { listEndedSessions } from './session-repository.ts'
 import { signIn } from './sign-in.ts'
@@ -120,7 +121,7 @@ describe("one's own sessions", () => {
     expect(sessions.map(({ current }) => current).sort()).toEqual([false, true])
     const stranger = sessions.find(({ current }) => !current)
     if (!stranger) throw new Error('There are two')
-    expect(stranger).toMatchObject({ kind: 'program', ...testOrigin })
+    expect(stranger).toMatchObject({ kind: 'program', device: 'test', ...testOrigin })
 
     await revokeOwnSession(ctx, ada.actor, { sessionId: stranger.id })
     await revokeOwnSession(ctx, ada.actor, { sessionId: stranger.id })
@@ -133,6 +134,20 @@ describe("one's own sessions", () => {
       where: { topic: 'session.ended.v1', payload: { path: ['sessionId'], equals: stranger.id } },
     })
     expect(ended).toBe(1)
+  })
+
+  test('all but the asking one are signed out at once, or that one too', async () => {
+    const other = await signIn(ctx, testOrigin, { identifier: ada.username, password: ada.password })
+    if (!('tokens' in other)) throw new Error('A program gets tokens')
+    await revokeOtherSessions(ctx, ada.actor, {})
+    expect(await listSessions(ctx, ada.actor)).toMatchObject([{ id: ada.actor.sessionId }])
+    const refresh = refreshTokens(ctx, testOrigin, { refreshToken: other.tokens.refreshToken })
+    await expect(refresh).rejects.toMatchObject({ code: 'session_revoked' })
+    expect(ctx.live.endedSessions).toHaveLength(1)
+    await revokeOtherSessions(ctx, ada.actor, { current: true })
+    await expect(accessSession(ctx, ada.actor.sessionId)).rejects.toMatchObject({ code: 'session_revoked' })
+    const events = await database.open().prisma.outbox.count({ where: { topic: 'session.ended.v1', key: ada.actor.userId } })
+    expect(events).toBe(2)
   })
 
   test("cannot be somebody else's", async () => {

@@ -14,6 +14,8 @@ export async function changeEmail(ctx: AuthCtx, actor: Actor, input: ChangeEmail
   await ctx.limits.consume('mailPerAccount', actor.userId)
   const { userId, email: oldEmail, emailVerified } = account
   const { email } = input
+  // Stops anybody from having us write to another person again and again.
+  await ctx.limits.consume('mailPerRecipient', email)
   if (email === oldEmail && emailVerified) return
   const { token, inUse } = await ctx.db.inPrismaTransaction(async (tx) => {
     await lockOwnAccount(tx, account)

@@ -10,7 +10,7 @@ import { issueLink } from './mailed-links.ts'
  */
 export async function requestPasswordReset(ctx: AuthCtx, origin: Origin, input: RequestPasswordResetInput): Promise<void> {
   await ctx.limits.consume('resetPerAddress', origin.address)
-  await ctx.limits.consume('resetPerAccount', input.email)
+  await ctx.limits.consume('mailPerRecipient', input.email)
   const { token, email } = await ctx.db.inPrismaTransaction(async (tx) => {
     const account = await findAccount(tx, input.email)
     const holder = account && !account.user.disabledAt ? { userId: account.user.id, email: account.email } : null

@@ -19,7 +19,7 @@ export function ForgotForm() {
     fields: ['email'],
     problem: (name, value) => accountFieldProblem(name, value, words.invalid),
     async submit({ email }) {
-      await createAccountCalls({ url: '' }).requestPasswordReset({ email: email.trim() })
+      await createAccountCalls({ url: '' }).requestPasswordReset(email.trim())
       setSentTo(email.trim())
       return undefined
     },

@@ -23,7 +23,7 @@ export function VerifyCheck() {
     setState('busy')
     setFailure(undefined)
     try {
-      await createAccountCalls({ url: '' }).verifyEmail({ token: token ?? '' })
+      await createAccountCalls({ url: '' }).verifyEmail(token ?? '')
       setState('done')
     } catch (error) {
       const { summary, fields } = accountFailure(text, error)

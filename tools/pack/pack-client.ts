@@ -84,7 +84,8 @@ async function bundle(root: string, declared: string, outDir: string): Promise<v
   const from = (folder: string, extension: string) =>
     Object.fromEntries(entries.map(([name, source]) => [name, path.join(folder, source + extension)]))
   const common = { cwd, outDir, config: false, platform: 'neutral', clean: false, logLevel: 'error' } as const
-  await build({ ...common, entry: from(path.join(cwd, 'src'), '.ts'), dts: false })
+  // Of the contracts only the values that it uses; their schemas stay with the server.
+  await build({ ...common, entry: from(path.join(cwd, 'src'), '.ts'), dts: false, noExternal: [/^@chatsphere\//] })
   await build({
     ...common,
     entry: from(path.join(declared, 'client/src'), '.d.ts'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type GlobalRole, globalRoles, type Session } from './auth.ts'
+import type { Session } from './auth.ts'
+import { accountStates, type GlobalRole, globalRoles } from './choices.ts'
 import { uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
@@ -15,7 +16,7 @@ export const listAccountsInput = z.strictObject({
     .refine((query) => !query.includes('\0') && query.isWellFormed())
     .optional(),
   role: z.enum(globalRoles).optional(),
-  state: z.enum(['active', 'disabled', 'deleted']).optional(),
+  state: z.enum(accountStates).optional(),
   cursor: uuid.optional(),
   limit: z.int().min(1).max(100).optional(),
 })

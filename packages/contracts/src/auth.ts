@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GlobalRole } from './choices.ts'
 import { displayName, email, password, storable, username, uuid } from './primitives.ts'
 import type { Profile } from './users.ts'
 
@@ -60,10 +61,6 @@ export interface Me extends Profile {
   emailVerified: boolean
   role: GlobalRole
 }
-
-/** Of the whole server, data that the acts and the UI read; what somebody may do in a conversation is a `Role`. */
-export const globalRoles = ['user', 'moderator', 'admin'] as const
-export type GlobalRole = (typeof globalRoles)[number]
 
 export interface RealtimeToken {
   token: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GlobalRole } from './auth.ts'
+import type { GlobalRole, Settings } from './choices.ts'
 import type { Capability, ConversationKind, Role } from './permissions.ts'
 import type { OwnStatus } from './presence.ts'
 import {
@@ -13,7 +13,6 @@ import {
   syncHaveMax,
   uuid,
 } from './primitives.ts'
-import type { Settings } from './settings.ts'
 import type { Profile, User } from './users.ts'
 
 export const openDirectInput = z.strictObject({ userId: uuid })

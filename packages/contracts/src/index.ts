@@ -1,6 +1,7 @@
 export * from './admin.ts'
 export * from './auth.ts'
 export * from './chat.ts'
+export * from './choices.ts'
 export * from './domain-events.ts'
 export * from './errors.ts'
 export * from './groups.ts'

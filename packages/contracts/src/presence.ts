@@ -1,14 +1,11 @@
 import { z } from 'zod'
+import { ownStatuses, watchedMax } from './choices.ts'
 import { emoji, line, uuid } from './primitives.ts'
-
-/** Most people whose presence is asked for, or watched by one connection, at a time. */
-export const watchedMax = 200
 
 export const watchInput = z.strictObject({ userIds: z.array(uuid).max(watchedMax) })
 /** What is left out is cleared: the whole status is set at once. */
 export const setStatusInput = z.strictObject({
-  /** `online`: whatever the devices say. `invisible`: offline for everybody else. */
-  status: z.enum(['online', 'away', 'dnd', 'invisible']),
+  status: z.enum(ownStatuses),
   emoji: emoji.optional(),
   text: line(100).optional(),
   /** When the status is over, text and all: then it is `online` again. For ever without it. */
@@ -20,9 +17,6 @@ export const idleInput = z.strictObject({ idle: z.boolean() })
 export type WatchInput = z.infer<typeof watchInput>
 export type SetStatusInput = z.infer<typeof setStatusInput>
 export type IdleInput = z.infer<typeof idleInput>
-
-/** After so long without a touch a device counts as idle. */
-export const idleAfterMs = 5 * 60_000
 
 /** What others see. Away: all devices are idle, or chosen. */
 export type PresenceStatus = 'online' | 'away' | 'dnd' | 'offline'
@@ -40,7 +34,7 @@ export interface PresenceView {
 
 /** What a person has chosen; over after `expiresAt`. */
 export interface OwnStatus {
-  status: 'online' | 'away' | 'dnd' | 'invisible'
+  status: (typeof ownStatuses)[number]
   emoji: string | null
   text: string | null
   /** ISO 8601 */

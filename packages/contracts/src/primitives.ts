@@ -50,9 +50,6 @@ export const emoji = z
   .max(64)
   .regex(/^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v, { error: 'must be one emoji' })
 
-/** People choose one of so many colours for their avatar. */
-export const avatarColourCount = 10
-
 // Controls, and the marks that turn the direction of what follows: with them a text could pass for another.
 const deceiving = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 

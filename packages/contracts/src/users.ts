@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { avatarColourCount, displayName, line, paragraph, timeZone, uuid } from './primitives.ts'
+import { avatarColourCount } from './choices.ts'
+import { displayName, line, paragraph, timeZone, uuid } from './primitives.ts'
 
 export const getUserInput = z.strictObject({ userId: uuid })
 export const searchUsersInput = z.strictObject({

@@ -1,7 +1,7 @@
 'use client'
 
 import { query, useInfiniteQuery } from '@chatsphere/client/query'
-import { globalRoles, type ListAccountsInput } from '@chatsphere/contracts'
+import { accountStates, globalRoles, type ListAccountsInput } from '@chatsphere/contracts'
 import { Search, SearchX } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
@@ -12,7 +12,6 @@ import { Answered } from '@/features/settings/answered.tsx'
 import { AccountRow } from './account-row.tsx'
 import { accountsKey } from './accounts-key.ts'
 
-const states = ['active', 'disabled', 'deleted'] as const
 const any = ''
 
 /** Everybody, to be searched and filtered, a page at a time. */
@@ -25,7 +24,7 @@ export function AccountList() {
   const filter: Omit<ListAccountsInput, 'cursor'> = {
     ...(wanted !== '' && { query: wanted }),
     ...(role !== any && { role: globalRoles.find((one) => one === role) }),
-    ...(state !== any && { state: states.find((one) => one === state) }),
+    ...(state !== any && { state: accountStates.find((one) => one === state) }),
   }
   const { client } = query.useUtils()
   // tRPC's own would add a direction to the input, which the server does not know.
@@ -69,7 +68,10 @@ export function AccountList() {
           label={admin.state}
           labelHidden
           value={state}
-          options={[{ value: any, label: admin.anyState }, ...states.map((value) => ({ value, label: admin.states[value] }))]}
+          options={[
+            { value: any, label: admin.anyState },
+            ...accountStates.map((value) => ({ value, label: admin.states[value] })),
+          ]}
           onValue={setState}
         />
       </div>

@@ -1,7 +1,8 @@
 'use client'
 
-import { type Settings, settings as schema } from '@chatsphere/contracts'
+import { settingChoices } from '@chatsphere/contracts'
 import { Monitor, Moon, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { ChoiceCards } from '@/features/design/choice-cards.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
 import { SelectField } from '@/features/design/select-field.tsx'
@@ -20,11 +21,6 @@ export function AppearanceSection() {
   const words = useSettingsText()
   const { appearance } = words
   const { settings, change, failure } = useSettings()
-  const options = <Key extends 'theme' | 'density' | 'enterKey'>(
-    key: Key,
-    labels: Record<Settings[Key], string>,
-    extra: (value: Settings[Key]) => object = () => ({}),
-  ) => (schema.shape[key].options as Settings[Key][]).map((value) => ({ value, label: labels[value], ...extra(value) }))
   return (
     <SettingsPage title={words.sections.appearance} lead={appearance.lead}>
       <SettingsPart title={appearance.theme}>
@@ -32,7 +28,7 @@ export function AppearanceSection() {
           label={appearance.theme}
           labelHidden
           value={settings.theme}
-          options={options('theme', appearance.themes, (value) => ({ icon: icons[value] }))}
+          options={choices(settingChoices.theme, appearance.themes, (value) => ({ icon: icons[value] }))}
           onChange={(theme) => change({ theme })}
         />
       </SettingsPart>
@@ -41,7 +37,7 @@ export function AppearanceSection() {
           label={appearance.density}
           labelHidden
           value={settings.density}
-          options={options('density', appearance.densities, (value) => ({ hint: appearance.densityHints[value] }))}
+          options={choices(settingChoices.density, appearance.densities, (value) => ({ hint: appearance.densityHints[value] }))}
           onChange={(density) => change({ density })}
         />
       </SettingsPart>
@@ -50,7 +46,7 @@ export function AppearanceSection() {
           label={appearance.enterKey}
           labelHidden
           value={settings.enterKey}
-          options={options('enterKey', appearance.enterKeys, (value) => ({ hint: appearance.enterKeyHints[value] }))}
+          options={choices(settingChoices.enterKey, appearance.enterKeys, (value) => ({ hint: appearance.enterKeyHints[value] }))}
           onChange={(enterKey) => change({ enterKey })}
         />
       </SettingsPart>
@@ -60,11 +56,19 @@ export function AppearanceSection() {
           labelHidden
           className="max-w-72"
           value={settings.language}
-          options={schema.shape.language.options.map((value) => ({ value, label: appearance.languages[value] }))}
-          onValue={(value) => change({ language: schema.shape.language.parse(value) })}
+          options={settingChoices.language.map((value) => ({ value, label: appearance.languages[value] }))}
+          onValue={(value) => change({ language: settingChoices.language.find((one) => one === value) ?? 'system' })}
         />
       </SettingsPart>
       <FormNote tone="bad">{failure}</FormNote>
     </SettingsPage>
   )
+}
+
+function choices<Value extends string>(
+  values: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  more: (value: Value) => { hint?: string; icon?: ReactNode },
+) {
+  return values.map((value) => ({ value, label: labels[value], ...more(value) }))
 }

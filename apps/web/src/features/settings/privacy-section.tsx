@@ -1,7 +1,7 @@
 'use client'
 
 import { query } from '@chatsphere/client/query'
-import { settings as schema } from '@chatsphere/contracts'
+import { settingChoices } from '@chatsphere/contracts'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { Button } from '@/features/design/button.tsx'
 import { ChoiceCards } from '@/features/design/choice-cards.tsx'
@@ -23,7 +23,7 @@ export function PrivacySection() {
           label={privacy.lastSeen}
           labelHidden
           value={settings.lastSeen}
-          options={schema.shape.lastSeen.options.map((value) => ({ value, label: privacy.lastSeenOptions[value] }))}
+          options={settingChoices.lastSeen.map((value) => ({ value, label: privacy.lastSeenOptions[value] }))}
           onChange={(lastSeen) => change({ lastSeen })}
         />
         <FormNote tone="bad">{failure}</FormNote>

@@ -2,7 +2,7 @@
 
 import { query, toChatError } from '@chatsphere/client/query'
 import { useChatState } from '@chatsphere/client/react'
-import { type OwnStatus, type SetStatusInput, setStatusInput } from '@chatsphere/contracts'
+import { type OwnStatus, ownStatuses, type SetStatusInput } from '@chatsphere/contracts'
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
@@ -16,7 +16,6 @@ import { QueryProvider } from '@/features/settings/query-provider.tsx'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
 import { expiryChoices, expiryOf } from './status-expiry.ts'
 
-const presenceChoices: readonly OwnStatus['status'][] = setStatusInput.shape.status.options
 const textMax = 100
 
 /** What one shows of oneself, and until when. To be mounted when it opens. */
@@ -115,7 +114,7 @@ function StatusForm({ onClose }: { onClose: () => void }) {
           label={labels.presence}
           columns={2}
           value={presence}
-          options={presenceChoices.map((value) => ({ value, label: labels.options[value], hint: labels.optionHints[value] }))}
+          options={ownStatuses.map((value) => ({ value, label: labels.options[value], hint: labels.optionHints[value] }))}
           onChange={setPresence}
         />
         <SelectField

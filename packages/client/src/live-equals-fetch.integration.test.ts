@@ -19,6 +19,7 @@ import {
   saveDraft,
   setDisabled,
   setGlobalRole,
+  setStatus,
   syncChat,
   unblockUser,
   updateProfile,
@@ -73,7 +74,7 @@ beforeEach(async () => {
 })
 
 /** What no device shows. */
-type SilentTopic = 'user.registered.v1' | 'password.changed.v1' | `session.${string}` | `status.${string}`
+type SilentTopic = 'user.registered.v1' | 'password.changed.v1' | `session.${string}`
 type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =
   | 'delivered'
@@ -115,6 +116,7 @@ const changes: Readonly<Record<ToldTopic | Variant, () => Promise<unknown>>> = {
   'user.disabled.v1, off': () => setDisabled(ctx, admin, { userId: ivy.actor.userId, disabled: false }),
   'user.deleted.v1': () => deleteOwnAccount(ctx, bob.actor, { currentPassword: bob.password }),
   'settings.changed.v1': () => updateSettings(ctx, ada.actor, { theme: 'dark', density: 'compact' }),
+  'status.changed.v1': () => setStatus(ctx, ada.actor, { status: 'dnd', text: 'busy' }),
   'email.verified.v1': () =>
     verifyEmail(ctx, testOrigin, { token: ctx.mailer.tokenFor(`${ada.username}@example.org`, 'verify') }),
   async 'email.changed.v1'() {

@@ -63,6 +63,8 @@ export async function changeOwnState(tx: Tx, userId: string, eventOf: (userIds: 
 
 /** After the commit: tells the person's own devices and each peer's. What fails here shows as a gap, and the client syncs. */
 export async function announcePerson(ctx: Ctx, change: PersonChange): Promise<void> {
+  // Blocked, disabled or hidden: who may see whom here may be another matter now.
+  ctx.live.announcePresence([...new Set([change.userId, ...change.peers.map(({ userId }) => userId)])])
   const others = change.peers.filter(({ userId }) => userId !== change.userId)
   for (const { userId, revision, conversationId } of others) {
     await announceUserChange(ctx, conversationId, new Map([[userId, revision]]))

@@ -25,6 +25,8 @@ const emailPattern = /^(?!\.)(?!.*\.\.)([a-z0-9_'+\-.]*)[a-z0-9_+-]@([a-z0-9][a-
 function usernameProblem(value: string, words: Invalid): string | undefined {
   if (value.length < 2) return words.usernameShort
   if (value.length > 32) return words.usernameLong
+  // Kept for deleted accounts.
+  if (value.startsWith('deleted-')) return words.usernameSigns
   return /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/.test(value) ? undefined : words.usernameSigns
 }
 

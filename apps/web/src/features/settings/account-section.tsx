@@ -1,9 +1,9 @@
 'use client'
 
 import { query } from '@chatsphere/client/query'
-import { useChatClient } from '@chatsphere/client/react'
+import { useChatClient, useChatState } from '@chatsphere/client/react'
 import { BadgeCheck, MailWarning } from 'lucide-react'
-import type { FormEvent } from 'react'
+import { type FormEvent, useEffect } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
@@ -31,6 +31,12 @@ function EmailPart() {
   // The address is told to the person alone, and never kept on the device: asked for each time.
   const asked = query.users.me.useQuery()
   const { email, emailVerified } = asked.data ?? me
+  const { own } = useChatState()
+  const { refetch } = asked
+  // A link that was opened elsewhere changes it too.
+  useEffect(() => {
+    if (own !== undefined) void refetch()
+  }, [own, refetch])
   const change = query.auth.changeEmail.useMutation()
   const resend = query.auth.resendVerification.useMutation()
   const form = useAccountChange(['email', 'currentPassword'])

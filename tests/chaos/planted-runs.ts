@@ -59,6 +59,20 @@ export const plantedRuns: Readonly<Record<string, PlantedRun>> = {
   },
   'stored-unread': { caughtBy: 'unread', seconds: 6, faults: [] },
   'presence-counter': { caughtBy: 'presence', seconds: 4, faults: [fault('kill realtime', 'realtime-2', 2_000)] },
+  'invisible-shown': { caughtBy: 'presence-private', seconds: 4, faults: [] },
+  'blocked-watches': { caughtBy: 'presence-private', seconds: 4, faults: [] },
+  'renewal-without-idle': {
+    caughtBy: 'presence-level',
+    seconds: 4,
+    faults: [],
+    operations: [{ atMs: 1_500, device: 'hal-1', operation: { do: 'idle', on: true } }],
+  },
+  'no-presence-sweep': {
+    caughtBy: 'presence-level',
+    seconds: 6,
+    faults: [fault('lost presence', 'realtime-1', 1_000), fault('lost presence', 'realtime-2', 1_000)],
+    operations: [{ atMs: 2_500, device: 'hal-1', operation: { do: 'idle', on: true } }],
+  },
   'kick-only': { caughtBy: 'revoked', seconds: 8, faults: [fault('lost kick', 'realtime-1', 1_500)] },
   'removal-by-kick': {
     caughtBy: 'may-see',

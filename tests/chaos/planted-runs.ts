@@ -67,12 +67,7 @@ export const plantedRuns: Readonly<Record<string, PlantedRun>> = {
     faults: [],
     operations: [{ atMs: 1_500, device: 'hal-1', operation: { do: 'idle', on: true } }],
   },
-  'no-presence-sweep': {
-    caughtBy: 'presence-level',
-    seconds: 6,
-    faults: [fault('lost presence', 'realtime-1', 1_000), fault('lost presence', 'realtime-2', 1_000)],
-    operations: [{ atMs: 2_500, device: 'hal-1', operation: { do: 'idle', on: true } }],
-  },
+  'no-presence-sweep': { caughtBy: 'presence-level', seconds: 3, faults: [] },
   'kick-only': { caughtBy: 'revoked', seconds: 8, faults: [fault('lost kick', 'realtime-1', 1_500)] },
   'removal-by-kick': {
     caughtBy: 'may-see',

@@ -11,11 +11,10 @@ import { type Leveled, untilLevel } from './leveling.ts'
 import { monotonicMs } from './monotonic.ts'
 import type { Plan } from './plan.ts'
 import type { Stage } from './stage.ts'
-import { loseTheTail } from './tail-loss.ts'
+import { loseLastPresence, loseTheTail } from './tail-loss.ts'
 
 /** A little longer than the promise of 90 s. */
 const ghostWaitMs = 92_000
-const presenceWaitMs = 92_000
 const leaveWaitMs = 15_000
 /** Longer than the lease of a relay or consumer that died with its claim. */
 const drainWaitMs = 90_000
@@ -32,6 +31,8 @@ export interface RunOptions {
   progress(line: string): void
   /** How long to wait for the clients; longer than the promise tells late from never. */
   readonly levelWaitMs: number
+  /** The same for what they show of one another's presence. */
+  readonly presenceWaitMs: number
 }
 
 /** Carries a plan out on a stage, lets everything heal, and judges what is left. The stage is struck in any case. */
@@ -66,10 +67,13 @@ export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): P
     }
     await drain(stage)
     const ghosts = await ghost()
-    const presence = await untilPresent(stage, healedAt)
-    progress(
-      `presence ${presence.levelMs === null ? 'not as it is' : `as it is ${(presence.levelMs / 1000).toFixed(1)} s`} after the last fault was healed`,
-    )
+    const untilPresent = (what: string, from: number) => untilAsItIs(stage, { what, from, waitMs: options.presenceWaitMs })
+    const presence = [await untilPresent('the last fault was healed', healedAt)]
+    progress(presenceLine(presence[0]))
+    if (presence[0]?.levelMs !== null) {
+      presence.push(await untilPresent('the last word of presence was lost', await loseLastPresence(stage.cluster, scene, hosts)))
+      progress(presenceLine(presence[1]))
+    }
     const leavers = [await leave(stage)]
     result = await gather(stage, leveled, { revoked, ghosts, leavers, presence, slow: { stalls, cuts: stage.cluster.slowCuts } })
   } finally {
@@ -85,6 +89,14 @@ function levelLine(leveled: Leveled | undefined): string {
   return levelMs === null
     ? `not level after ${what}: ${behind.join('; ')}`
     : `level ${(levelMs / 1000).toFixed(1)} s after ${what}`
+}
+
+function presenceLine(presence: PresenceEvidence | undefined): string {
+  if (!presence) return ''
+  const { what, levelMs } = presence
+  return levelMs === null
+    ? `presence not as it is after ${what}`
+    : `presence as it is ${(levelMs / 1000).toFixed(1)} s after ${what}`
 }
 
 async function disturb(
@@ -181,14 +193,17 @@ async function presentDevices(hosts: Stage['hosts']): Promise<PresentDevice[]> {
 }
 
 /** Nobody does anything: waits until every device shows of others what is so. */
-async function untilPresent({ scene, world, cluster, hosts }: Stage, from: number): Promise<PresenceEvidence> {
+async function untilAsItIs(
+  { scene, world, cluster, hosts }: Stage,
+  { what, from, waitMs }: { what: string; from: number; waitMs: number },
+): Promise<PresenceEvidence> {
   const userOf = new Map(scene.devices.map(({ name, user }) => [name, world.names.users[user] ?? '']))
   for (;;) {
     const shown = await presentDevices(hosts)
     const devices = shown.map((device) => ({ ...device, userId: userOf.get(device.name) ?? '' }))
-    const evidence = { facts: await dumpPresence(cluster.postgres.adminUrl), devices, levelMs: monotonicMs() - from }
+    const evidence = { what, facts: await dumpPresence(cluster.postgres.adminUrl), devices, levelMs: monotonicMs() - from }
     if (presenceDifferences(evidence).length === 0) return evidence
-    if (evidence.levelMs > presenceWaitMs) return { ...evidence, levelMs: null }
+    if (evidence.levelMs > waitMs) return { ...evidence, levelMs: null }
     await wait(250)
   }
 }

@@ -70,7 +70,7 @@ describe('good histories that look odd', () => {
       'a device without a connection that shows what was',
       {
         over: {
-          presence: { ...presenceWith({}), devices: presenceWith({}).devices.map((each) => ({ ...each, connected: false })) },
+          presence: [{ ...presenceWith({}), devices: presenceWith({}).devices.map((each) => ({ ...each, connected: false })) }],
         },
       },
     ],
@@ -198,7 +198,7 @@ const bad: [string, Invariant[], Change][] = [
   ['or for too long', ['presence'], { over: { ghosts: [{ userId: bob, diedAt: 0, offlineMs: 90_001 }] } }],
   ['or, closed as it should be, for 10 s', ['presence'], { over: { leavers: [{ userId: bob, offlineMs: 10_001 }] } }],
   ['a device shows somebody idle as online', ['presence-level'], shownOf(bob, { status: 'online' })],
-  ['a device shows somebody in use as away', ['presence-level'], { over: { presence: presenceWith({ idle: false }) } }],
+  ['a device shows somebody in use as away', ['presence-level'], { over: { presence: [presenceWith({ idle: false })] } }],
   ['a device shows words that are over', ['presence-level'], shownOf(bob, { status: 'away', text: 'old' })],
   ['a device shows what is blocked', ['presence-level'], shownOf(cyd, { status: 'online' })],
   [
@@ -209,9 +209,9 @@ const bad: [string, Invariant[], Change][] = [
   [
     'a device knows nothing of somebody here',
     ['presence-level'],
-    { over: { presence: presenceWith({ shown: { [bob]: null } }) } },
+    { over: { presence: [presenceWith({ shown: { [bob]: null } })] } },
   ],
-  ['presence is right too late', ['presence-level'], { over: { presence: presenceWith({ levelMs: 90_001 }) } }],
+  ['presence is right too late', ['presence-level'], { over: { presence: [presenceWith({ levelMs: 90_001 })] } }],
   ['something is told of somebody invisible', ['presence-private'], { history: [toldOf('ada-1', eve, { status: 'away' })] }],
   ['or what they say', ['presence-private'], { history: [toldOf('ada-1', eve, { text: 'secret' })] }],
   [
@@ -237,12 +237,12 @@ describe('each way to break a promise is caught, and nothing else is cried over'
 })
 
 function shownOf(userId: string, over: Partial<PresenceView>): Change {
-  return { over: { presence: presenceWith({ shown: { [userId]: presenceOf(userId, over) } }) } }
+  return { over: { presence: [presenceWith({ shown: { [userId]: presenceOf(userId, over) } })] } }
 }
 
 function seenOfHider(): Change {
   const lastSeenAt = '2026-01-01T00:00:00.000Z'
-  return { history: [toldOf('ada-1', bob, { lastSeenAt })], over: { presence: presenceWith({ facts: { hiders: [bob] } }) } }
+  return { history: [toldOf('ada-1', bob, { lastSeenAt })], over: { presence: [presenceWith({ facts: { hiders: [bob] } })] } }
 }
 
 /** Bob becomes invisible; so long after the answer ada's device is told that he is here. */

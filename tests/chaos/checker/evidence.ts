@@ -102,7 +102,8 @@ export interface PresentDevice {
 export interface PresenceEvidence {
   readonly facts: PresenceFacts
   readonly devices: readonly (PresentDevice & { userId: string })[]
-  /** How long after the last heal every device showed what is so; null: not within the time that was waited. */
+  readonly what: string
+  /** How long after it every device showed what is so; null: not within the time that was waited. */
   readonly levelMs: number | null
 }
 
@@ -119,7 +120,7 @@ export interface Evidence {
   readonly ghosts: readonly { userId: string; diedAt: number; offlineMs: number | null }[]
   /** Users who closed their last device, and how long it took to show. */
   readonly leavers: readonly { userId: string; offlineMs: number | null }[]
-  readonly presence: PresenceEvidence
+  readonly presence: readonly PresenceEvidence[]
   /** Users who were invisible before any device was there, and stayed it. */
   readonly invisible: readonly string[]
   /** Devices whose session was revoked while the kick was lost. */
@@ -148,7 +149,8 @@ export const invariants = {
   'may-see': 'no row reaches somebody who may not see it, after one second',
   revoked: 'nothing reaches a revoked session after one second, and its client knows that it is over',
   presence: 'who is gone is shown as offline, within 90 s of the death of a node and 10 s of a clean end, and who is here is not',
-  'presence-level': 'what every device shows of others is what is so, at most 90 s after the last heal',
+  'presence-level':
+    'what every device shows of others is what is so, at most 90 s after the last heal, also when the last word of it was lost',
   'presence-private': 'nothing is ever told of who is invisible, blocked, or a stranger; nor when somebody was here who hides it',
   'slow-cut': 'a socket that does not read is cut',
   exits: 'no process ends by itself; asked to, it ends with exit code 0 within 30 s',

@@ -163,6 +163,7 @@ export function presenceWith(over: {
   const { facts, shown, levelMs = 900, idle = true } = over
   const status = { emoji: null, text: null, expiresAt: null, hiddenUntil: null, hiddenLastSeenAt: null }
   return {
+    what: 'the last fault',
     levelMs,
     facts: {
       now: seenAt + 60_000,
@@ -210,7 +211,7 @@ export function evidenceWith({ history = [], database, devices, over }: Change):
     slow: { stalls: 1, cuts: 1 },
     ghosts: [{ userId: bob, diedAt: 0, offlineMs: 20_000 }],
     leavers: [{ userId: bob, offlineMs: 4_000 }],
-    presence: presenceWith({}),
+    presence: [presenceWith({})],
     invisible: [eve],
     revoked: [],
     ...over,

@@ -30,17 +30,21 @@ export const presence: Rule = function* ({ ghosts, leavers, devices, database })
   }
 }
 
-export const presenceLevel: Rule = function* ({ presence: evidence }) {
-  for (const { device, userId, shown, truth } of presenceDifferences(evidence)) {
-    const message = `${device} shows of ${userId}: ${textOf(shown)}, and it is: ${textOf(truth)}`
-    yield { invariant: 'presence-level', message, about: [device, userId] }
+export const presenceLevel: Rule = function* ({ presence: moments }) {
+  for (const moment of moments) {
+    const { what, levelMs } = moment
+    for (const { device, userId, shown, truth } of presenceDifferences(moment)) {
+      const message = `After ${what} ${device} shows of ${userId}: ${textOf(shown)}, and it is: ${textOf(truth)}`
+      yield { invariant: 'presence-level', message, about: [device, userId] }
+    }
+    if (levelMs === null || levelMs <= levelWithinMs) continue
+    yield { invariant: 'presence-level', message: `After ${what} it was so only after ${seconds(levelMs)}`, about: [] }
   }
-  if (evidence.levelMs === null || evidence.levelMs <= levelWithinMs) return
-  yield { invariant: 'presence-level', message: `It was so only after ${seconds(evidence.levelMs)}`, about: [] }
 }
 
 export const presencePrivate: Rule = function* (evidence) {
-  const { facts } = evidence.presence
+  const facts = evidence.presence[0]?.facts
+  if (!facts) return
   const userOf = new Map(evidence.devices.map(({ name, userId }) => [name, userId]))
   const isInvisible = invisibleTimes(evidence)
   for (const record of evidence.history) {

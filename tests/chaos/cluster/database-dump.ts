@@ -98,6 +98,16 @@ export function countUndone(adminUrl: string): Promise<Drained> {
   })
 }
 
+/** The connections that presence knows of, and how many of them are marked as idle. */
+export function countConnections(adminUrl: string): Promise<{ all: number; idle: number }> {
+  return withDatabase(adminUrl, async (client) => {
+    const { rows } = await client.query<{ all: number; idle: number }>(
+      'SELECT count(*)::int AS all, count(*) FILTER (WHERE idle)::int AS idle FROM presence_schema.connection',
+    )
+    return rows[0] ?? { all: 0, idle: 0 }
+  })
+}
+
 /** Ends some of the product's connections, as an operator or a failover does. Answers how many. */
 export function terminateBackends(adminUrl: string, share: number): Promise<number> {
   return withDatabase(adminUrl, async (client) => {

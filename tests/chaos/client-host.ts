@@ -46,7 +46,14 @@ const methods: HostMethods = {
   },
   digest: () => Object.fromEntries([...devices].map(([name, device]) => [name, device.digest()])),
   view: () => Object.fromEntries([...devices].map(([name, device]) => [name, device.view()])),
-  presence: ({ device, userId }) => devices.get(device)?.presence(userId) ?? null,
+  presence: () => [
+    ...[...devices].map(([name, device]) => ({ name, ...device.presence() })),
+    ...[...rawSockets].map(([name, { connected }]) => ({ name, connected, idle: false, shown: {} })),
+  ],
+  leave({ device }) {
+    devices.get(device)?.stop()
+    return null
+  },
   async cold({ setup }) {
     const device = await Device.open(setup, names, () => undefined)
     try {

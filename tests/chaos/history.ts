@@ -1,3 +1,5 @@
+import type { PresenceView } from '@chatsphere/contracts'
+
 /** A message row as somebody was shown it. `digest` stands for all of it, `body` for its text: a history of bodies would fill the disk. */
 export interface Row {
   readonly conversationId: string
@@ -50,6 +52,8 @@ export type HistoryEvent =
   | { readonly type: 'live'; readonly name: string; readonly conversationIds: readonly string[]; readonly rows: readonly Row[] }
   | { readonly type: 'heard'; readonly conversationId: string; readonly id: string; readonly position: number }
   | { readonly type: 'connection'; readonly status: string }
+  /** What the server told of somebody's presence, by itself or asked. */
+  | { readonly type: 'presence'; readonly view: PresenceView }
   | {
       readonly type: 'view'
       readonly conversationId: string

@@ -12,6 +12,7 @@ const pollMs = 400
 function differences(device: StoreDigest, cold: ColdView): string[] {
   const found: string[] = []
   if (device.unsent > 0) found.push(`${device.unsent} messages are not sent`)
+  if (device.own !== cold.store.own) found.push(`its own state is another (${firstDifference(device.own, cold.store.own)})`)
   const fresh = new Map(cold.store.conversations.map((conversation) => [conversation.id, conversation]))
   for (const conversation of device.conversations) {
     const { id, summary, low, count, rowsDigest } = conversation

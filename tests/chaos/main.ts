@@ -22,6 +22,8 @@ npm run chaos -- --seconds 600      so long; or --sends 20000: until about so ma
   --port 5300                       where its ports begin`
 
 const levelWaitMs = 60_000
+/** A little longer than the promise of 90 s. */
+const presenceWaitMs = 92_000
 const root = resolve(import.meta.dirname, '../..')
 const { values } = parseArgs({
   options: {
@@ -66,7 +68,7 @@ const faults = Number(values.faults ?? kinds.length)
 const plan = makePlan({ seed, scene, lengthMs, sendsPerSecond: rate, kinds, faults })
 const stage = await setStage({ scene, results, portBase: Number(values.port) })
 progress(`${scene.devices.length} devices of ${scene.users.length} people are there; seed ${seed}`)
-const result = await carryOut(stage, plan, { progress, levelWaitMs })
+const result = await carryOut(stage, plan, { progress, levelWaitMs, presenceWaitMs })
 const lines = report(seed, result, monotonicMs() - began)
 console.log(lines.join('\n'))
 if (result.violations.length === 0 && !values.keep) await rm(results, { recursive: true, force: true })

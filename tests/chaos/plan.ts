@@ -71,6 +71,8 @@ function planOperations({ scene, lengthMs, sendsPerSecond }: PlanOptions, random
       const other = random.pick(writers)
       add(atMs + random.between(0, 500), other.name, operationOf(kind, random.pick(other.writes), random))
     }
+    if (random.chance(0.03)) add(atMs, random.pick(writers).name, statusOf(random))
+    if (random.chance(0.04)) add(atMs, random.pick(writers).name, { do: 'idle', on: random.chance(0.6) })
     if (random.chance(0.03)) add(atMs, scene.racer, { do: 'race', in: scene.raceIn })
     if (random.chance(0.02)) {
       const { owner, group, user } = random.pick(scene.comings)
@@ -79,6 +81,12 @@ function planOperations({ scene, lengthMs, sendsPerSecond }: PlanOptions, random
     }
   }
   return operations.filter(({ atMs }) => atMs < lengthMs).sort((one, other) => one.atMs - other.atMs)
+}
+
+function statusOf(random: Random): Operation {
+  const status = random.pick(['online', 'away', 'dnd', 'invisible'] as const)
+  const ends = random.chance(0.4)
+  return { do: 'status', status, says: random.chance(0.5), ...(ends && { endsInMs: random.between(1_000, 20_000) }) }
 }
 
 function operationOf(kind: keyof typeof perSend, where: string, random: Random): Operation {

@@ -59,6 +59,15 @@ export const plantedRuns: Readonly<Record<string, PlantedRun>> = {
   },
   'stored-unread': { caughtBy: 'unread', seconds: 6, faults: [] },
   'presence-counter': { caughtBy: 'presence', seconds: 4, faults: [fault('kill realtime', 'realtime-2', 2_000)] },
+  'invisible-shown': { caughtBy: 'presence-private', seconds: 4, faults: [] },
+  'blocked-watches': { caughtBy: 'presence-private', seconds: 4, faults: [] },
+  'renewal-without-idle': {
+    caughtBy: 'presence-level',
+    seconds: 4,
+    faults: [],
+    operations: [{ atMs: 1_500, device: 'hal-1', operation: { do: 'idle', on: true } }],
+  },
+  'no-presence-sweep': { caughtBy: 'presence-level', seconds: 3, faults: [] },
   'kick-only': { caughtBy: 'revoked', seconds: 8, faults: [fault('lost kick', 'realtime-1', 1_500)] },
   'removal-by-kick': {
     caughtBy: 'may-see',

@@ -11,6 +11,8 @@ import { setStage } from './stage.ts'
 
 /** Just past the promise: a planted run need not tell late from never. */
 const levelWaitMs = 32_000
+/** Presence without a bug is right within a lease and a sweep. */
+const presenceWaitMs = 40_000
 
 interface ProofOptions {
   readonly root: string
@@ -60,7 +62,7 @@ async function prove(
         for (const sql of bug?.sql ?? []) await client.query(sql)
       }),
   })
-  const { violations } = await carryOut(stage, planOf(run, scene, seed), { progress, levelWaitMs })
+  const { violations } = await carryOut(stage, planOf(run, scene, seed), { progress, levelWaitMs, presenceWaitMs })
   const hits = await stage.cluster.hits()
   const neverLoaded = (bug?.patches ?? []).filter(({ file }) => !hits.some((hit) => 'patched' in hit && hit.patched === file))
   if (neverLoaded.length > 0) return { proved: false, words: `never loaded: ${neverLoaded.map(({ file }) => file).join(', ')}` }

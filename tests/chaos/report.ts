@@ -35,6 +35,10 @@ export function report(seed: number, result: RunResult, tookMs: number): string[
       ({ offlineMs }) =>
         `offline ${offlineMs === null ? 'never' : `${(offlineMs / 1000).toFixed(0)} s`} after the node of the last socket had ended`,
     ),
+    ...evidence.leavers.map(
+      ({ offlineMs }) =>
+        `offline ${offlineMs === null ? 'never' : `${(offlineMs / 1000).toFixed(1)} s`} after the last device was closed`,
+    ),
     violations.length === 0 ? `${Object.keys(invariants).length} invariants hold` : `${violations.length} violations`,
     ...violations
       .slice(0, shownMax)

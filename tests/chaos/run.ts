@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { check } from './checker/check.ts'
-import type { DeviceEvidence, Evidence, Violation } from './checker/evidence.ts'
+import type { DeviceEvidence, Evidence, PresenceEvidence, PresentDevice, Violation } from './checker/evidence.ts'
+import { presenceDifferences } from './checker/presence-truth.ts'
 import type { StoreView } from './clients/store-view.ts'
-import { countUndone, dumpDatabase } from './cluster/database-dump.ts'
+import { countUndone, dumpDatabase, dumpPresence } from './cluster/database-dump.ts'
 import { type FaultKind, faultKinds } from './faults/fault.ts'
 import { FaultTurns } from './faults/fault-turns.ts'
 import { inject } from './faults/inject.ts'
@@ -10,10 +11,11 @@ import { type Leveled, untilLevel } from './leveling.ts'
 import { monotonicMs } from './monotonic.ts'
 import type { Plan } from './plan.ts'
 import type { Stage } from './stage.ts'
-import { loseTheTail } from './tail-loss.ts'
+import { loseLastPresence, loseTheTail } from './tail-loss.ts'
 
 /** A little longer than the promise of 90 s. */
 const ghostWaitMs = 92_000
+const leaveWaitMs = 15_000
 /** Longer than the lease of a relay or consumer that died with its claim. */
 const drainWaitMs = 90_000
 
@@ -29,13 +31,14 @@ export interface RunOptions {
   progress(line: string): void
   /** How long to wait for the clients; longer than the promise tells late from never. */
   readonly levelWaitMs: number
+  /** The same for what they show of one another's presence. */
+  readonly presenceWaitMs: number
 }
 
 /** Carries a plan out on a stage, lets everything heal, and judges what is left. The stage is struck in any case. */
 export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): Promise<RunResult> {
   const { progress } = options
   const revoked: string[] = []
-  let ghosts: Evidence['ghosts'] = []
   let result: Omit<Evidence, 'history' | 'exits'> | undefined
   const faults: Partial<Record<FaultKind, number>> = {}
   const missed: FaultKind[] = []
@@ -52,6 +55,7 @@ export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): P
     stage.cluster.heal()
     for (const host of stage.hosts) host.setClock(0)
     await stage.cluster.untilReady()
+    const healedAt = monotonicMs()
     const { scene, hosts, coldFetch } = stage
     const untilAll = (what: string, from: number) =>
       untilLevel({ what, from, waitMs: options.levelWaitMs, scene, hosts, coldFetch, except: new Set(revoked) })
@@ -62,8 +66,16 @@ export async function carryOut(stage: Stage, plan: Plan, options: RunOptions): P
       progress(levelLine(leveled[1]))
     }
     await drain(stage)
-    ghosts = await ghost()
-    result = await gather(stage, leveled, { revoked, ghosts, slow: { stalls, cuts: stage.cluster.slowCuts } })
+    const ghosts = await ghost()
+    const untilPresent = (what: string, from: number) => untilAsItIs(stage, { what, from, waitMs: options.presenceWaitMs })
+    const presence = [await untilPresent('the last fault was healed', healedAt)]
+    progress(presenceLine(presence[0]))
+    if (presence[0]?.levelMs !== null) {
+      presence.push(await untilPresent('the last word of presence was lost', await loseLastPresence(stage.cluster, scene, hosts)))
+      progress(presenceLine(presence[1]))
+    }
+    const leavers = [await leave(stage)]
+    result = await gather(stage, leveled, { revoked, ghosts, leavers, presence, slow: { stalls, cuts: stage.cluster.slowCuts } })
   } finally {
     await stage.strike()
   }
@@ -77,6 +89,14 @@ function levelLine(leveled: Leveled | undefined): string {
   return levelMs === null
     ? `not level after ${what}: ${behind.join('; ')}`
     : `level ${(levelMs / 1000).toFixed(1)} s after ${what}`
+}
+
+function presenceLine(presence: PresenceEvidence | undefined): string {
+  if (!presence) return ''
+  const { what, levelMs } = presence
+  return levelMs === null
+    ? `presence not as it is after ${what}`
+    : `presence as it is ${(levelMs / 1000).toFixed(1)} s after ${what}`
 }
 
 async function disturb(
@@ -132,12 +152,23 @@ async function drain({ cluster }: Stage): Promise<void> {
   }
 }
 
+/** Whether somebody is shown as offline by the first device that watches them. */
+function offlineWatch({ scene, world, hosts }: Stage, user: string): { userId: string; isOffline(): Promise<boolean> } {
+  const userId = world.names.users[user] ?? ''
+  const watching = scene.devices.find(({ watches }) => watches?.includes(user))?.name
+  return {
+    userId,
+    async isOffline() {
+      const devices = await presentDevices(hosts)
+      return devices.find(({ name }) => name === watching)?.shown[userId]?.status === 'offline'
+    },
+  }
+}
+
 /** Answers, when it is asked, how long after the death of its node the ghost was shown as offline to who watches it. */
-function watchGhost({ scene, world, cluster, hosts }: Stage): () => Promise<Evidence['ghosts']> {
-  const userId = world.names.users[scene.ghost] ?? ''
-  const device = scene.devices.find(({ watches }) => watches?.includes(scene.ghost))?.name ?? ''
-  const isOffline = async () =>
-    (await Promise.all(hosts.map((host) => host.call('presence', { device, userId })))).includes('offline')
+function watchGhost(stage: Stage): () => Promise<Evidence['ghosts']> {
+  const { scene, cluster } = stage
+  const { userId, isOffline } = offlineWatch(stage, scene.ghost)
   const watching = new AbortController()
   const seen = (async () => {
     let diedAt: number | undefined
@@ -157,10 +188,44 @@ function watchGhost({ scene, world, cluster, hosts }: Stage): () => Promise<Evid
   }
 }
 
+async function presentDevices(hosts: Stage['hosts']): Promise<PresentDevice[]> {
+  return (await Promise.all(hosts.map((host) => host.call('presence', {})))).flat()
+}
+
+/** Nobody does anything: waits until every device shows of others what is so. */
+async function untilAsItIs(
+  { scene, world, cluster, hosts }: Stage,
+  { what, from, waitMs }: { what: string; from: number; waitMs: number },
+): Promise<PresenceEvidence> {
+  const userOf = new Map(scene.devices.map(({ name, user }) => [name, world.names.users[user] ?? '']))
+  for (;;) {
+    const shown = await presentDevices(hosts)
+    const devices = shown.map((device) => ({ ...device, userId: userOf.get(device.name) ?? '' }))
+    const evidence = { what, facts: await dumpPresence(cluster.postgres.adminUrl), devices, levelMs: monotonicMs() - from }
+    if (presenceDifferences(evidence).length === 0) return evidence
+    if (evidence.levelMs > waitMs) return { ...evidence, levelMs: null }
+    await wait(250)
+  }
+}
+
+/** Somebody closes their only device, as it should be. Answers how long it took until that was seen. */
+async function leave(stage: Stage): Promise<Evidence['leavers'][number]> {
+  const { scene, hosts } = stage
+  const { userId, isOffline } = offlineWatch(stage, scene.leaver)
+  const device = scene.devices.find(({ user }) => user === scene.leaver)?.name ?? ''
+  const from = monotonicMs()
+  for (const host of hosts) await host.call('leave', { device })
+  while (monotonicMs() - from < leaveWaitMs) {
+    if (await isOffline()) return { userId, offlineMs: monotonicMs() - from }
+    await wait(100)
+  }
+  return { userId, offlineMs: null }
+}
+
 async function gather(
   stage: Stage,
   leveled: readonly Leveled[],
-  rest: Pick<Evidence, 'revoked' | 'ghosts' | 'slow'>,
+  rest: Pick<Evidence, 'revoked' | 'ghosts' | 'leavers' | 'presence' | 'slow'>,
 ): Promise<Omit<Evidence, 'history' | 'exits'>> {
   const { scene, world, cluster, hosts } = stage
   const stores: Record<string, StoreView> = Object.assign({}, ...(await Promise.all(hosts.map((host) => host.call('view', {})))))
@@ -182,6 +247,7 @@ async function gather(
     devices,
     cold,
     silences: leveled.map(({ silence }) => silence),
+    invisible: scene.invisible.map((user) => world.names.users[user] ?? ''),
     ...rest,
   }
 }

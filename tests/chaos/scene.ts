@@ -31,12 +31,19 @@ export interface Scene {
   readonly spares: readonly string[]
   /** Whose last socket dies with its node. */
   readonly ghost: string
+  /** Who leaves when all is well again, by closing their only device. */
+  readonly leaver: string
+  /** Who is invisible before their first device connects, and stays it. */
+  readonly invisible: readonly string[]
+  /** Who hides when they were last here. */
+  readonly hiders: readonly string[]
+  readonly blocks: readonly { readonly user: string; readonly blocked: string }[]
   readonly flood: { readonly from: string; readonly to: string; readonly in: string }
 }
 
 export const directName = (one: string, other: string) => [one, other].sort().join('+')
 
-/** Seven people: pairs, an open group and one that hides its past, two devices for some, one device behind the one address. */
+/** Eight people: pairs, an open group and one that hides its past, two devices for some, one device behind the one address. */
 export function standardScene(): Scene {
   const directs = [
     ['ada', 'bob'],
@@ -46,6 +53,7 @@ export function standardScene(): Scene {
     ['dan', 'eve'],
     ['ada', 'gil'],
     ['ada', 'fay'],
+    ['ada', 'hal'],
   ] as const
   const groups: SceneGroup[] = [
     { name: 'open', owner: 'ada', members: ['bob', 'cyd', 'dan', 'eve', 'fay'], history: 'full' },
@@ -53,7 +61,7 @@ export function standardScene(): Scene {
   ]
   const writesOf = (user: string) => [
     ...directs
-      .filter(([one, other]) => (one === user || other === user) && other !== 'gil')
+      .filter(([one, other]) => (one === user || other === user) && other !== 'gil' && other !== 'hal')
       .map(([one, other]) => directName(one, other)),
     ...groups.filter(({ owner, members }) => owner === user || members.includes(user)).map(({ name }) => name),
   ]
@@ -65,20 +73,22 @@ export function standardScene(): Scene {
     writes: writesOf(user),
   })
   return {
-    users: ['ada', 'bob', 'cyd', 'dan', 'eve', 'fay', 'gil'],
+    users: ['ada', 'bob', 'cyd', 'dan', 'eve', 'fay', 'gil', 'hal'],
     directs,
     groups,
     devices: [
-      { ...client('ada-1', 'ada', 1), watches: ['gil', 'bob'] },
-      client('ada-2', 'ada', 2),
-      client('bob-1', 'bob', 2),
-      client('bob-2', 'bob', 'web'),
-      client('cyd-1', 'cyd', 1),
+      { ...client('ada-1', 'ada', 1), watches: ['gil', 'hal', 'bob', 'cyd', 'fay'] },
+      { ...client('ada-2', 'ada', 2), watches: ['dan', 'eve', 'fay', 'ada'] },
+      { ...client('bob-1', 'bob', 2), watches: ['ada', 'cyd', 'dan', 'eve'] },
+      // Shares nothing with hal.
+      { ...client('bob-2', 'bob', 'web'), watches: ['ada', 'fay', 'hal'] },
+      { ...client('cyd-1', 'cyd', 1), watches: ['ada', 'bob', 'dan'] },
       client('cyd-2', 'cyd', 1),
-      client('dan-1', 'dan', 2),
-      client('eve-1', 'eve', 1),
+      { ...client('dan-1', 'dan', 2), watches: ['cyd', 'eve', 'fay', 'ada'] },
+      { ...client('eve-1', 'eve', 1), watches: ['ada', 'bob', 'dan', 'cyd'] },
       // Is flooded, and writes nothing else.
-      { ...client('fay-1', 'fay', 2), writes: [] },
+      { ...client('fay-1', 'fay', 2), writes: [], watches: ['ada', 'dan'] },
+      { ...client('hal-1', 'hal', 2), writes: [], watches: ['ada'] },
       { name: 'spare-1', user: 'cyd', kind: 'client', route: 1, writes: [] },
       { name: 'spare-2', user: 'cyd', kind: 'client', route: 2, writes: [] },
       { name: 'racer-1', user: 'bob', kind: 'racer', route: 1, writes: [] },
@@ -95,6 +105,10 @@ export function standardScene(): Scene {
     raceIn: directName('bob', 'cyd'),
     spares: ['spare-1', 'spare-2'],
     ghost: 'gil',
+    leaver: 'hal',
+    invisible: ['fay'],
+    hiders: ['cyd'],
+    blocks: [{ user: 'bob', blocked: 'eve' }],
     flood: { from: 'ada-2', to: 'fay-1', in: directName('ada', 'fay') },
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientHost } from './clients/client-host-process.ts'
 import type { StoreDigest } from './clients/store-view.ts'
 import type { Cluster } from './cluster/cluster.ts'
+import { countConnections } from './cluster/database-dump.ts'
 import { monotonicMs } from './monotonic.ts'
 import type { Failpoint } from './preload/failpoint.ts'
 import type { Scene } from './scene.ts'
@@ -28,6 +29,43 @@ export async function loseTheTail(cluster: Cluster, scene: Scene, hosts: readonl
   for (const node of nodes) cluster.processes[node].control({ chaos: 'disarm', id: events.id })
   cluster.processes.workers.control({ chaos: 'disarm', id: heads.id })
   return monotonicMs()
+}
+
+/**
+ * Every device turns idle, or is used again, and no node hears the word of another one. All that is left is what the nodes read by
+ * themselves. Answers from when on there is silence.
+ */
+export async function loseLastPresence(cluster: Cluster, scene: Scene, hosts: readonly ClientHost[]): Promise<number> {
+  const part = { at: 'notification', name: 'chatsphere_fanout', match: '"kind":"presence"', act: 'drop', times: 10_000 } as const
+  const lost: Failpoint = { ...part, id: 'tail presence' }
+  const nodes = ['realtime-1', 'realtime-2'] as const
+  const devices = await Promise.all(hosts.map(async (host) => ({ host, present: await host.call('presence', {}) })))
+  const connected = devices.flatMap(({ present }) => present).filter((device) => device.connected).length
+  // The end of a fresh client's connection, which is told some seconds later, would be another word of the same people. So would be a
+  // look at them that is still due.
+  await untilConnections(cluster, ({ all }) => all === connected)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  for (const node of nodes) cluster.processes[node].control({ chaos: 'arm', failpoint: lost })
+  let idleCount = 0
+  for (const { host, present } of devices) {
+    for (const { name, idle, connected } of present) {
+      if (!connected || !scene.devices.some((device) => device.name === name && device.kind === 'client')) continue
+      await host.call('act', { device: name, operation: { do: 'idle', on: !idle } })
+      if (!idle) idleCount += 1
+    }
+  }
+  await untilConnections(cluster, ({ idle }) => idle === idleCount)
+  // The word leaves right after it is written.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  for (const node of nodes) cluster.processes[node].control({ chaos: 'disarm', id: lost.id })
+  return monotonicMs()
+}
+
+async function untilConnections(cluster: Cluster, areThere: (count: { all: number; idle: number }) => boolean): Promise<void> {
+  const deadline = monotonicMs() + 10_000
+  while (monotonicMs() < deadline && !areThere(await countConnections(cluster.postgres.adminUrl))) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 async function untilSent(hosts: readonly ClientHost[]): Promise<void> {

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Names } from './clients/device.ts'
 import type { DeviceSetup } from './clients/operation.ts'
 import type { Cluster } from './cluster/cluster.ts'
+import { withDatabase } from './cluster/database-dump.ts'
 import { directName, type Scene } from './scene.ts'
 
 const password = 'a password for the fault runs'
@@ -41,6 +42,7 @@ export async function makeWorld(scene: Scene, cluster: Cluster): Promise<World> 
     if (!('tokens' in answer)) throw new Error('A program gets tokens')
     return answer.tokens
   }
+  await choosePrivacy(scene, users, calls, cluster)
   const names: Names = { users, conversations: await openConversations(scene, users, calls) }
   const sessions = new Map<string, string>()
   const setups: DeviceSetup[] = []
@@ -59,6 +61,26 @@ export async function makeWorld(scene: Scene, cluster: Cluster): Promise<World> 
     })
   }
   return { names, setups, sessions, calls, signIn }
+}
+
+/** Before anybody's device is there. */
+async function choosePrivacy(
+  scene: Scene,
+  users: Readonly<Record<string, string>>,
+  calls: ReadonlyMap<string, Calls>,
+  cluster: Cluster,
+): Promise<void> {
+  for (const user of scene.invisible) await calls.get(user)?.presence.setStatus.mutate({ status: 'invisible', text: 'secret' })
+  await withDatabase(cluster.postgres.adminUrl, async (client) => {
+    for (const user of scene.hiders) {
+      await client.query(`UPDATE user_schema.user_state SET settings = '{"lastSeen": "nobody"}' WHERE user_id = $1`, [
+        users[user],
+      ])
+    }
+    for (const { user, blocked } of scene.blocks) {
+      await client.query('INSERT INTO user_schema.block (user_id, blocked_id) VALUES ($1, $2)', [users[user], users[blocked]])
+    }
+  })
 }
 
 async function openConversations(

@@ -24,7 +24,11 @@ export class FakeSocket {
     if (this.connected) this.close()
   }
   timeout() {
-    return { emitWithAck: async (name: string, input: unknown) => this.answer(name, input) }
+    return {
+      emit: (name: string, input: unknown, heard: (error: Error | null, answer?: unknown) => void) => {
+        Promise.resolve(this.answer(name, input)).then((answer) => heard(null, answer), heard)
+      },
+    }
   }
   accept() {
     this.connected = true

@@ -180,6 +180,22 @@ describe('hurrying', () => {
   })
 })
 
+test('an answer is handed over before the event that came right behind it', async () => {
+  await connect()
+  const heard: string[] = []
+  live.on('resync', () => heard.push('event'))
+  vi.spyOn(far, 'timeout').mockReturnValue({
+    emit: (_name, _input, done) =>
+      queueMicrotask(() => {
+        // Both in one chunk of the connection.
+        done(null, { ok: true, data: {} })
+        far.fire('resync')
+      }),
+  })
+  await live.call('presence:watch', { userIds: [] }, () => heard.push('answer'))
+  expect(heard).toEqual(['answer', 'event'])
+})
+
 test('a node that lets one in and cuts at once is tried ever more rarely; after a good connection the first attempt is early again', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1)
   await connect()

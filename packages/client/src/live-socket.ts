@@ -100,15 +100,27 @@ export class LiveSocket {
     if (this.#socket.connected) this.#socket.disconnect()
   }
 
-  /** Rejects with a `ChatError`; `unavailable` if there was no answer, so that the outcome is unknown. */
-  async call<Name extends ClientEventName>(name: Name, input: ClientEventInput<Name>): Promise<ClientEventResults[Name]> {
+  /**
+   * Rejects with a `ChatError`; `unavailable` if there was no answer, so that the outcome is unknown. `onAnswer` sees the answer before
+   * any event that the node sent after it; the promise may resolve after those.
+   */
+  async call<Name extends ClientEventName>(
+    name: Name,
+    input: ClientEventInput<Name>,
+    onAnswer?: (answer: ClientEventResults[Name]) => void,
+  ): Promise<ClientEventResults[Name]> {
     if (!this.#socket.connected) throw unreachable()
-    let answer: Acknowledgement<ClientEventResults[Name]>
-    try {
-      answer = await this.#socket.timeout(ackTimeoutMs).emitWithAck(name, input)
-    } catch {
-      throw unreachable()
+    const { promise, resolve, reject } = Promise.withResolvers<Acknowledgement<ClientEventResults[Name]>>()
+    const heard = (error: Error | null, answer: Acknowledgement<ClientEventResults[Name]>) => {
+      if (error) {
+        reject(unreachable())
+        return
+      }
+      if (answer.ok) onAnswer?.(answer.data)
+      resolve(answer)
     }
+    this.#socket.timeout(ackTimeoutMs).emit(name, input, heard)
+    const answer = await promise
     if (answer.ok) return answer.data
     // The token is over by the node's clock, which is the one that counts.
     if (answer.error.code === 'unauthenticated' && name !== 'session:renew') void this.#renew({ refused: true })

@@ -7,7 +7,9 @@ import { PresenceWatch } from './presence-watch.ts'
 let calls: { name: string; input: unknown }[]
 let answers: (() => Promise<unknown>)[]
 let known: Map<string, PresenceView>
-let socket: { connected: boolean; call(name: string, input: unknown): Promise<unknown> }
+let socket: { connected: boolean; call(name: string, input: unknown, onAnswer?: (answer: unknown) => void): Promise<unknown> }
+/** Live events that come in the same turn as the next answer, behind it. */
+let behindAnswer: PresenceView[]
 let changes: number
 let watch: PresenceWatch
 
@@ -37,16 +39,21 @@ beforeEach(() => {
   vi.useFakeTimers()
   calls = []
   answers = []
+  behindAnswer = []
   changes = 0
   known = new Map(['ada', 'bob'].map((userId) => [userId, viewOf(userId)]))
   socket = {
     connected: false,
-    call(name, input) {
+    async call(name, input, onAnswer) {
       calls.push({ name, input })
       const given = answers.shift()
       if (given) return given()
+      await null
       const { userIds = [] } = input as { userIds?: string[] }
-      return Promise.resolve({ presence: userIds.flatMap((userId) => known.get(userId) ?? []) })
+      const answer = { presence: userIds.flatMap((userId) => known.get(userId) ?? []) }
+      onAnswer?.(answer)
+      for (const view of behindAnswer.splice(0)) watch.receive(view)
+      return answer
     },
   }
   watch = new PresenceWatch({ socket: socket as unknown as LiveSocket, onChanged: () => void changes++ })
@@ -107,6 +114,14 @@ describe('who is on screen', () => {
     watch.receive(viewOf('ada', { status: 'away' }))
     expect([watch.of('ada')?.status, changes]).toEqual(['away', before + 1])
     expect(watch.of('ada')).toBe(watch.of('ada'))
+  })
+
+  test('is as the live event says that came right behind the answer', async () => {
+    connect()
+    behindAnswer = [viewOf('ada', { status: 'dnd' })]
+    watch.watch(['ada'])
+    await turn()
+    expect(watch.of('ada')?.status).toBe('dnd')
   })
 
   test('is asked for again when what one may see is another, and who is not answered then is forgotten', async () => {

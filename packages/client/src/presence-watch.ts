@@ -26,10 +26,14 @@ export class PresenceWatch {
     const { socket } = options
     this.#onChanged = options.onChanged
     const isConnected = () => socket.connected
+    // Before any live event that follows the answer: that one is newer, and nothing in it would tell.
+    const answered = (asked: readonly string[], presence: readonly PresenceView[]) => this.#answered(asked, presence)
     this.#watched = new ToldState({
       initial: nobody,
       isConnected,
-      tell: async (userIds) => this.#answered(userIds, (await socket.call('presence:watch', { userIds: [...userIds] })).presence),
+      async tell(userIds) {
+        await socket.call('presence:watch', { userIds: [...userIds] }, ({ presence }) => answered(userIds, presence))
+      },
     })
     this.#idle = new ToldState({
       initial: false,

@@ -1,3 +1,4 @@
+import type { PresenceView } from '@chatsphere/contracts'
 import { describe, expect, test } from 'vitest'
 import type { HistoryEvent } from '../history.ts'
 import { check } from './check.ts'
@@ -9,17 +10,22 @@ import {
   type Change,
   coldOf,
   createdOf,
+  cyd,
   deviceOf,
+  eve,
   evidenceWith,
   goodDatabase,
   group,
   joined,
   liveOf,
+  presenceOf,
+  presenceWith,
   rowOf,
   second,
   sendOf,
   storedOf,
   storeOf,
+  toldOf,
   viewOf,
 } from './good-evidence.test-data.ts'
 
@@ -58,6 +64,16 @@ describe('good histories that look odd', () => {
       messages((rows) => rows.map((row) => (row.id === 'm3' ? { ...row, version: 2, body: 'new' } : row))),
     ],
     ['what reaches somebody within a second of being sent away', sentAwayAfter(3.95)],
+    ['what was on its way when somebody became invisible', invisibleFor(20_000)],
+    ['a device that shows of somebody blocked that nothing is known', shownOf(cyd, {})],
+    [
+      'a device without a connection that shows what was',
+      {
+        over: {
+          presence: [{ ...presenceWith({}), devices: presenceWith({}).devices.map((each) => ({ ...each, connected: false })) }],
+        },
+      },
+    ],
   ]
   test.each(fine)('%s', (_name, change) => {
     expect(broken(change)).toEqual([])
@@ -180,6 +196,33 @@ const bad: [string, Invariant[], Change][] = [
   ],
   ['somebody gone is shown as online', ['presence'], { over: { ghosts: [{ userId: bob, diedAt: 0, offlineMs: null }] } }],
   ['or for too long', ['presence'], { over: { ghosts: [{ userId: bob, diedAt: 0, offlineMs: 90_001 }] } }],
+  ['or, closed as it should be, for 10 s', ['presence'], { over: { leavers: [{ userId: bob, offlineMs: 10_001 }] } }],
+  ['a device shows somebody idle as online', ['presence-level'], shownOf(bob, { status: 'online' })],
+  ['a device shows somebody in use as away', ['presence-level'], { over: { presence: [presenceWith({ idle: false })] } }],
+  ['a device shows words that are over', ['presence-level'], shownOf(bob, { status: 'away', text: 'old' })],
+  ['a device shows what is blocked', ['presence-level'], shownOf(cyd, { status: 'online' })],
+  [
+    'a device shows that somebody invisible was here',
+    ['presence-level'],
+    shownOf(eve, { lastSeenAt: '2026-01-01T00:00:00.000Z' }),
+  ],
+  [
+    'a device knows nothing of somebody here',
+    ['presence-level'],
+    { over: { presence: [presenceWith({ shown: { [bob]: null } })] } },
+  ],
+  ['presence is right too late', ['presence-level'], { over: { presence: [presenceWith({ levelMs: 90_001 })] } }],
+  ['something is told of somebody invisible', ['presence-private'], { history: [toldOf('ada-1', eve, { status: 'away' })] }],
+  ['or what they say', ['presence-private'], { history: [toldOf('ada-1', eve, { text: 'secret' })] }],
+  [
+    'or when they were here',
+    ['presence-private'],
+    { history: [toldOf('ada-1', eve, { lastSeenAt: '2026-01-01T00:00:00.000Z' })] },
+  ],
+  ['something is told of somebody blocked', ['presence-private'], { history: [toldOf('ada-1', cyd, { status: 'dnd' })] }],
+  ['something is told of a stranger', ['presence-private'], { history: [toldOf('ada-1', 'gil')] }],
+  ['when somebody was here who hides it', ['presence-private'], seenOfHider()],
+  ['somebody who became invisible is shown later', ['presence-private'], invisibleFor(26_000)],
   ['somebody here is shown as offline', ['presence'], { database: { connections: [{ userId: ada, alive: true }] } }],
   ['a socket that does not read is kept', ['slow-cut'], { over: { slow: { stalls: 1, cuts: 0 } } }],
   ['a process ends by itself', ['exits'], { over: { exits: [{ ...exit, code: 1, asked: null, tookMs: null }] } }],
@@ -192,6 +235,31 @@ describe('each way to break a promise is caught, and nothing else is cried over'
     expect(broken(change)).toEqual(expected)
   })
 })
+
+function shownOf(userId: string, over: Partial<PresenceView>): Change {
+  return { over: { presence: [presenceWith({ shown: { [userId]: presenceOf(userId, over) } })] } }
+}
+
+function seenOfHider(): Change {
+  const lastSeenAt = '2026-01-01T00:00:00.000Z'
+  return { history: [toldOf('ada-1', bob, { lastSeenAt })], over: { presence: [presenceWith({ facts: { hiders: [bob] } })] } }
+}
+
+/** Bob becomes invisible; so long after the answer ada's device is told that he is here. */
+function invisibleFor(ms: number): Change {
+  const { history } = evidenceWith({})
+  const call = { call: 'status', name: 'setStatus' }
+  return {
+    over: {
+      history: [
+        ...history,
+        { at: 100, device: 'bob-1', type: 'call', ...call, input: { status: 'invisible' } },
+        { at: 200, device: 'bob-1', type: 'answer', ...call, rows: [] },
+        { at: 200 + ms, ...toldOf('ada-1', bob, { status: 'online' }) },
+      ],
+    },
+  }
+}
 
 function twice(): Change {
   const good = goodDatabase()

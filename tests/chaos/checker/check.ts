@@ -2,7 +2,8 @@ import { maySee, revokedSilent } from './access-rules.ts'
 import { heardOnce, level, noContradiction, noGoingBack, unread, wholeRange } from './client-rules.ts'
 import { handledOnce, oneEvent, published } from './event-rules.ts'
 import type { Evidence, Rule, Violation } from './evidence.ts'
-import { exits, presence, slowCut } from './process-rules.ts'
+import { presence, presenceLevel, presencePrivate } from './presence-rules.ts'
+import { exits, slowCut } from './process-rules.ts'
 import {
   ackedStored,
   answered,
@@ -37,6 +38,8 @@ const rules: readonly Rule[] = [
   maySee,
   revokedSilent,
   presence,
+  presenceLevel,
+  presencePrivate,
   slowCut,
   exits,
 ]

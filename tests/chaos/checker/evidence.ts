@@ -1,3 +1,4 @@
+import type { PresenceView, SetStatusInput } from '@chatsphere/contracts'
 import type { StoreView } from '../clients/store-view.ts'
 import type { Exit } from '../cluster/product-process.ts'
 import type { HistoryRecord, Row } from '../history.ts'
@@ -71,6 +72,41 @@ export interface Silence {
   readonly behind: readonly string[]
 }
 
+/** What PostgreSQL has of what decides on presence. Times are milliseconds by its clock. */
+export interface PresenceFacts {
+  readonly now: number
+  readonly statuses: readonly {
+    userId: string
+    status: SetStatusInput['status']
+    emoji: string | null
+    text: string | null
+    expiresAt: number | null
+    hiddenUntil: number | null
+    hiddenLastSeenAt: number | null
+  }[]
+  readonly blocks: readonly { userId: string; blockedId: string }[]
+  /** Who hides when they were last here. */
+  readonly hiders: readonly string[]
+  readonly lastSeen: readonly { userId: string; at: number }[]
+  readonly places: readonly { conversationId: string; userId: string; left: boolean }[]
+}
+
+/** A device as it really is, and what it shows of those whom it watches; null: nothing. */
+export interface PresentDevice {
+  readonly name: string
+  readonly connected: boolean
+  readonly idle: boolean
+  readonly shown: Readonly<Record<string, PresenceView | null>>
+}
+
+export interface PresenceEvidence {
+  readonly facts: PresenceFacts
+  readonly devices: readonly (PresentDevice & { userId: string })[]
+  readonly what: string
+  /** How long after it every device showed what is so; null: not within the time that was waited. */
+  readonly levelMs: number | null
+}
+
 export interface Evidence {
   readonly history: readonly HistoryRecord[]
   readonly database: DatabaseDump
@@ -82,6 +118,11 @@ export interface Evidence {
   readonly slow: { readonly stalls: number; readonly cuts: number }
   /** Users whose last socket died with its node, and when. */
   readonly ghosts: readonly { userId: string; diedAt: number; offlineMs: number | null }[]
+  /** Users who closed their last device, and how long it took to show. */
+  readonly leavers: readonly { userId: string; offlineMs: number | null }[]
+  readonly presence: readonly PresenceEvidence[]
+  /** Users who were invisible before any device was there, and stayed it. */
+  readonly invisible: readonly string[]
   /** Devices whose session was revoked while the kick was lost. */
   readonly revoked: readonly string[]
 }
@@ -107,7 +148,10 @@ export const invariants = {
   'no-going-back': 'what a client shows never goes back',
   'may-see': 'no row reaches somebody who may not see it, after one second',
   revoked: 'nothing reaches a revoked session after one second, and its client knows that it is over',
-  presence: 'who is gone is shown as offline within 90 s, and who is here as online',
+  presence: 'who is gone is shown as offline, within 90 s of the death of a node and 10 s of a clean end, and who is here is not',
+  'presence-level':
+    'what every device shows of others is what is so, at most 90 s after the last heal, also when the last word of it was lost',
+  'presence-private': 'nothing is ever told of who is invisible, blocked, or a stranger; nor when somebody was here who hides it',
   'slow-cut': 'a socket that does not read is cut',
   exits: 'no process ends by itself; asked to, it ends with exit code 0 within 30 s',
 } as const

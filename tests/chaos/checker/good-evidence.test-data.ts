@@ -1,10 +1,19 @@
+import type { PresenceView } from '@chatsphere/contracts'
 import type { ConversationView, StoreView } from '../clients/store-view.ts'
 import type { HistoryEvent, Row } from '../history.ts'
-import type { DatabaseDump, DeviceEvidence, Evidence, OutboxEntry, StoredRow } from './evidence.ts'
+import type {
+  DatabaseDump,
+  DeviceEvidence,
+  Evidence,
+  OutboxEntry,
+  PresenceEvidence,
+  PresenceFacts,
+  StoredRow,
+} from './evidence.ts'
 
 /* A small world that is as it should be: a group of two, a system message and three messages of ada's, all known to everybody. */
 export const group = 'group'
-export const [ada, bob] = ['ada', 'bob']
+export const [ada, bob, cyd, eve] = ['ada', 'bob', 'cyd', 'eve']
 export const joined = 1_000
 export const second = 1_000
 
@@ -86,6 +95,7 @@ export const storeOf = (unread: number, over: Partial<StoreView> = {}): StoreVie
   status: 'online',
   ready: true,
   unsent: 0,
+  own: '{}',
   conversations: [viewOf(unread)],
   ...over,
 })
@@ -126,6 +136,58 @@ export const liveOf = (position: number, over: Partial<Row> = {}): HistoryEvent 
   rows: [rowOf(position, over)],
 })
 
+export const presenceOf = (userId: string, over: Partial<PresenceView> = {}): PresenceView => ({
+  userId,
+  status: 'offline',
+  lastSeenAt: null,
+  emoji: null,
+  text: null,
+  expiresAt: null,
+  ...over,
+})
+export const toldOf = (device: string, userId: string, over: Partial<PresenceView> = {}): HistoryEvent & { device: string } => ({
+  device,
+  type: 'presence',
+  view: presenceOf(userId, over),
+})
+
+const seenAt = Date.parse('2026-01-01T00:00:00.000Z')
+
+/** Ada is here and watches everybody: bob, who is away, cyd, who is blocked, and eve, who is invisible. */
+export function presenceWith(over: {
+  facts?: Partial<PresenceFacts>
+  shown?: Readonly<Record<string, PresenceView | null>>
+  levelMs?: number | null
+  idle?: boolean
+}): PresenceEvidence {
+  const { facts, shown, levelMs = 900, idle = true } = over
+  const status = { emoji: null, text: null, expiresAt: null, hiddenUntil: null, hiddenLastSeenAt: null }
+  return {
+    what: 'the last fault',
+    levelMs,
+    facts: {
+      now: seenAt + 60_000,
+      statuses: [{ ...status, userId: eve, status: 'invisible', text: 'secret', hiddenLastSeenAt: null }],
+      blocks: [{ userId: cyd, blockedId: ada }],
+      hiders: [],
+      lastSeen: [bob, eve].map((userId) => ({ userId, at: seenAt })),
+      places: [ada, bob, cyd, eve].map((userId) => ({ conversationId: group, userId, left: false })),
+      ...facts,
+    },
+    devices: [
+      {
+        name: 'ada-1',
+        userId: ada,
+        connected: true,
+        idle: false,
+        shown: { [bob]: presenceOf(bob, { status: 'away' }), [cyd]: null, [eve]: presenceOf(eve), ...shown },
+      },
+      { name: 'bob-1', userId: bob, connected: true, idle, shown: {} },
+      ...[cyd, eve].map((userId) => ({ name: `${userId}-1`, userId, connected: true, idle: false, shown: {} })),
+    ],
+  }
+}
+
 export interface Change {
   history?: readonly (HistoryEvent & { device?: string })[]
   database?: Partial<DatabaseDump>
@@ -148,6 +210,9 @@ export function evidenceWith({ history = [], database, devices, over }: Change):
     ],
     slow: { stalls: 1, cuts: 1 },
     ghosts: [{ userId: bob, diedAt: 0, offlineMs: 20_000 }],
+    leavers: [{ userId: bob, offlineMs: 4_000 }],
+    presence: [presenceWith({})],
+    invisible: [eve],
     revoked: [],
     ...over,
   }

@@ -1,8 +1,9 @@
 import { type ChatClient, ChatError, createClient } from '@chatsphere/client'
-import type { Message } from '@chatsphere/contracts'
+import type { Message, SetStatusInput } from '@chatsphere/contracts'
+import type { PresentDevice } from '../checker/evidence.ts'
 import type { HistoryEvent } from '../history.ts'
 import { type Act, actOnMessage } from './message-acts.ts'
-import type { DeviceSetup, Operation } from './operation.ts'
+import type { ConversationOperation, DeviceSetup, Operation } from './operation.ts'
 import { digestOf, rowOf } from './row-digest.ts'
 import { StoreDigester, viewStore } from './store-view.ts'
 
@@ -27,6 +28,8 @@ export class Device {
   readonly #digester = new StoreDigester()
   readonly #discarded = new Set<string>()
   readonly #seen = new Map<string, string>()
+  readonly #watched: readonly string[]
+  #idle = false
   #status = ''
   #count = 0
 
@@ -38,7 +41,8 @@ export class Device {
     this.#client.subscribe(() => this.#look())
     this.#client.onMessage(({ conversationId, id, position }) => this.#note({ type: 'heard', conversationId, id, position }))
     this.#client.start()
-    if (parts.setup.watches) this.#client.watchPresence(parts.setup.watches.map((user) => parts.names.users[user] ?? ''))
+    this.#watched = (parts.setup.watches ?? []).map((user) => this.#userId(user))
+    this.#client.watchPresence(this.#watched)
   }
 
   static async open(setup: DeviceSetup, names: Names, note: (event: HistoryEvent) => void): Promise<Device> {
@@ -48,6 +52,12 @@ export class Device {
   }
 
   act(operation: Operation): void {
+    if (operation.do === 'status') this.#chooseStatus(operation)
+    else if (operation.do === 'idle') this.#turn(operation.on)
+    else this.#actIn(operation)
+  }
+
+  #actIn(operation: ConversationOperation): void {
     const id = this.#names.conversations[operation.in]
     if (id === undefined) throw new Error(`There is no conversation ${operation.in}`)
     // Not part of it now, or not yet.
@@ -104,8 +114,9 @@ export class Device {
     return viewStore(this.#client)
   }
 
-  presence(userId: string): string | undefined {
-    return this.#client.presence(userId)?.status
+  presence(): Omit<PresentDevice, 'name'> {
+    const shown = Object.fromEntries(this.#watched.map((userId) => [userId, this.#client.presence(userId) ?? null]))
+    return { connected: this.#client.state().connection.status === 'online', idle: this.#idle, shown }
   }
 
   stop(): void {
@@ -132,15 +143,29 @@ export class Device {
     this.#recorded('markUnread', this.#client.markUnread(conversationId, position).then(none))
   }
 
+  #turn(idle: boolean): void {
+    this.#idle = idle
+    this.#client.setIdle(idle)
+  }
+
+  #chooseStatus({ status, says, endsInMs }: Extract<Operation, { do: 'status' }>): void {
+    const input: SetStatusInput = {
+      status,
+      ...(says && { emoji: '🌴', text: `${this.name} says ${this.#count++}` }),
+      ...(endsInMs !== undefined && { expiresAt: new Date(Date.now() + endsInMs).toISOString() }),
+    }
+    this.#recorded('setStatus', this.#client.setStatus(input).then(none), input)
+  }
+
   #userId(name: string): string {
     const id = this.#names.users[name]
     if (id === undefined) throw new Error(`There is no user ${name}`)
     return id
   }
 
-  #recorded(name: string, answer: Act['answer']): void {
+  #recorded(name: string, answer: Act['answer'], input?: unknown): void {
     const call = `${this.name}/api/${this.#count++}`
-    this.#note({ type: 'call', call, name })
+    this.#note({ type: 'call', call, name, ...(input !== undefined && { input }) })
     answer.then(
       (messages) => this.#note({ type: 'answer', call, name, rows: messages.map(rowOf) }),
       (reason: unknown) => this.#note({ type: 'answer', call, name, error: codeOf(reason) }),

@@ -1,3 +1,4 @@
+import type { PresentDevice } from '../checker/evidence.ts'
 import type { Names } from './device.ts'
 import type { DeviceSetup, Operation } from './operation.ts'
 import type { StoreDigest, StoreView } from './store-view.ts'
@@ -9,8 +10,10 @@ export interface HostMethods {
   act(input: { device: string; operation: Operation }): null
   digest(input: Record<string, never>): Record<string, StoreDigest>
   view(input: Record<string, never>): Record<string, StoreView>
-  /** What a device here shows of somebody; null: it is no device of this process, or it was not told. */
-  presence(input: { device: string; userId: string }): string | null
+  /** Of each device of this process. */
+  presence(input: Record<string, never>): PresentDevice[]
+  /** A device is closed for good. */
+  leave(input: { device: string }): null
   /** A fresh client: signs in with these tokens, syncs, shows what it has and what the server told it, and is gone. */
   cold(input: { setup: DeviceSetup }): Promise<{ store: StoreView; serverUnread: Record<string, number> }>
   /** Resolves when the history is on the disk. */

@@ -1,3 +1,5 @@
+import type { SetStatusInput } from '@chatsphere/contracts'
+
 /** What a user does, named without ids, so that a plan can be made before there are any. `pick` and `back` are drawn from 0 to 1. */
 export type Operation =
   | {
@@ -19,6 +21,17 @@ export type Operation =
   | { readonly do: 'add' | 'remove'; readonly in: string; readonly user: string }
   | { readonly do: 'leave'; readonly in: string }
   | { readonly do: 'race'; readonly in: string }
+  | {
+      readonly do: 'status'
+      readonly status: SetStatusInput['status']
+      readonly says: boolean
+      /** After so long it is over. */
+      readonly endsInMs?: number
+    }
+  | { readonly do: 'idle'; readonly on: boolean }
+
+/** What is done in a conversation. */
+export type ConversationOperation = Extract<Operation, { in: string }>
 
 /** Somebody's device: a production client with a session of its own. */
 export interface DeviceSetup {

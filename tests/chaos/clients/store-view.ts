@@ -26,6 +26,8 @@ export interface StoreView {
   readonly status: string
   readonly ready: boolean
   readonly unsent: number
+  /** Account, settings and status in one text. */
+  readonly own: string
   readonly conversations: readonly ConversationView[]
 }
 
@@ -38,11 +40,12 @@ function summaryText(conversation: Conversation): string {
 }
 
 export function viewStore(client: ChatClient): StoreView {
-  const { ready, connection, conversations } = client.state()
+  const { ready, connection, conversations, own } = client.state()
   return {
     status: connection.status,
     ready,
     unsent: connection.unsent,
+    own: canonical(own ?? null),
     conversations: conversations.map((conversation) => ({
       id: conversation.id,
       summary: summaryText(conversation),
@@ -63,11 +66,12 @@ export class StoreDigester {
   readonly #known = new WeakMap<readonly unknown[], { low: number; count: number; rowsDigest: string }>()
 
   digest(client: ChatClient): StoreDigest {
-    const { ready, connection, conversations } = client.state()
+    const { ready, connection, conversations, own } = client.state()
     return {
       status: connection.status,
       ready,
       unsent: connection.unsent,
+      own: canonical(own ?? null),
       conversations: conversations.map((conversation) => {
         const { messages } = client.timeline(conversation.id)
         const known = this.#known.get(messages)

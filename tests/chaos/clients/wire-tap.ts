@@ -1,4 +1,4 @@
-import type { Acknowledgement, Message, MessageChanged, SendResult, SyncResult } from '@chatsphere/contracts'
+import type { Acknowledgement, Message, MessageChanged, PresenceView, SendResult, SyncResult } from '@chatsphere/contracts'
 import { Socket } from 'socket.io-client'
 import type { HistoryEvent, Row, SentResult } from '../history.ts'
 import { rowOf } from './row-digest.ts'
@@ -48,11 +48,20 @@ export function tapSockets(
     if (device !== undefined && packet.data) {
       const open = packet.type === 3 && packet.id !== undefined ? pending.get(this)?.get(packet.id) : undefined
       if (open) note(device, answerOf(open, packet.data[0] as Acknowledgement<unknown>))
+      for (const view of presenceIn(open?.name ?? String(packet.data[0]), packet.data)) note(device, { type: 'presence', view })
       const live = packet.type === 2 ? liveOf(String(packet.data[0]), packet.data[1]) : undefined
       if (live) note(device, live)
     }
     receive.call(this, packet)
   }
+}
+
+/** In a live event, or in the answer to what a device watches. */
+function presenceIn(name: string, data: readonly unknown[]): readonly PresenceView[] {
+  if (name === 'presence:changed') return [data[1] as PresenceView]
+  if (name !== 'presence:watch') return []
+  const answer = data[0] as Acknowledgement<{ presence: PresenceView[] }>
+  return answer.ok ? answer.data.presence : []
 }
 
 function callOf(call: string, name: string, input: unknown): HistoryEvent {

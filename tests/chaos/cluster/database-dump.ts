@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseDump, OutboxEntry, StoredRow } from '../checker/evidence.ts'
+import type { DatabaseDump, OutboxEntry, PresenceFacts, StoredRow } from '../checker/evidence.ts'
 import { digestOf } from '../clients/row-digest.ts'
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
@@ -47,6 +47,41 @@ export function dumpDatabase(adminUrl: string): Promise<DatabaseDump> {
   })
 }
 
+/** What was chosen, and by whom one was last seen, in one snapshot. */
+export function dumpPresence(adminUrl: string): Promise<PresenceFacts> {
+  const at = (column: string) => `${ms(column)} AS "${column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())}"`
+  return withDatabase(adminUrl, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const rowsOf = async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows
+    const facts: PresenceFacts = {
+      now: (await rowsOf<{ now: number }>(`SELECT ${ms('clock_timestamp()')} AS now`))[0]?.now ?? 0,
+      statuses: await rowsOf(
+        `SELECT user_id AS "userId", status, emoji, text, ${at('expires_at')}, ${at('hidden_until')}, ${at('hidden_last_seen_at')}
+         FROM presence_schema.status`,
+      ),
+      blocks: await rowsOf('SELECT user_id AS "userId", blocked_id AS "blockedId" FROM user_schema.block'),
+      hiders: (
+        await rowsOf<{ userId: string }>(
+          `SELECT user_id AS "userId" FROM user_schema.user_state WHERE settings ->> 'lastSeen' = 'nobody'`,
+        )
+      ).map(({ userId }) => userId),
+      lastSeen: await rowsOf(
+        `SELECT seen.user_id AS "userId", ${ms('max(seen.at)')} AS at FROM (
+           SELECT user_id, at FROM presence_schema.last_seen
+           UNION ALL
+           SELECT c.user_id, n.lease_until FROM presence_schema.connection c JOIN presence_schema.node n ON n.id = c.node_id
+           WHERE n.lease_until <= clock_timestamp()
+         ) AS seen GROUP BY seen.user_id`,
+      ),
+      places: await rowsOf(
+        'SELECT conversation_id AS "conversationId", user_id AS "userId", left_at IS NOT NULL AS left FROM chat_schema.participant',
+      ),
+    }
+    await client.query('COMMIT')
+    return facts
+  })
+}
+
 export interface Drained {
   readonly unpublished: number
   readonly queued: number
@@ -60,6 +95,16 @@ export function countUndone(adminUrl: string): Promise<Drained> {
               (SELECT count(*)::int FROM event_schema.queued WHERE parked_at IS NULL) AS queued`,
     )
     return rows[0] ?? { unpublished: 0, queued: 0 }
+  })
+}
+
+/** The connections that presence knows of, and how many of them are marked as idle. */
+export function countConnections(adminUrl: string): Promise<{ all: number; idle: number }> {
+  return withDatabase(adminUrl, async (client) => {
+    const { rows } = await client.query<{ all: number; idle: number }>(
+      'SELECT count(*)::int AS all, count(*) FILTER (WHERE idle)::int AS idle FROM presence_schema.connection',
+    )
+    return rows[0] ?? { all: 0, idle: 0 }
   })
 }
 

@@ -29,6 +29,7 @@ export const faultKinds = {
   'stalled reader': 'a device does not read while it is sent megabytes',
   'lost kick': 'a session is revoked and the word to cut its sockets is lost',
   'lost events': 'live events are lost on a node, before any socket',
+  'lost presence': 'the word that somebody’s presence has changed is lost on its way to a node',
   'rolling restart': 'each process is asked to end (SIGTERM) and started again, one after the other',
 } as const
 

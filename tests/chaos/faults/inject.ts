@@ -104,6 +104,8 @@ async function disturb(fault: Fault, targets: FaultTargets): Promise<void> {
       return loseKick(targets)
     case 'lost events':
       return loseEvents(fault, cluster)
+    case 'lost presence':
+      return losePresence(fault, cluster)
     case 'rolling restart':
       for (const name of processNames) {
         await cluster.processes[name].terminate()
@@ -166,6 +168,14 @@ async function loseKick({ cluster, revokeSpare }: FaultTargets): Promise<void> {
   await revokeSpare()
   await wait(4_000)
   for (const { name, id } of lost) cluster.processes[name].control({ chaos: 'disarm', id })
+}
+
+async function losePresence(fault: Fault, cluster: Cluster): Promise<void> {
+  const part = { at: 'notification', name: 'chatsphere_fanout', match: '"kind":"presence"', act: 'drop', times: 1_000 } as const
+  const armed = failpoint(part)
+  cluster.processes[fault.process].control({ chaos: 'arm', failpoint: armed })
+  await wait(fault.lastsMs)
+  cluster.processes[fault.process].control({ chaos: 'disarm', id: armed.id })
 }
 
 async function loseEvents(fault: Fault, cluster: Cluster): Promise<void> {

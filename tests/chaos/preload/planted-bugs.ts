@@ -16,6 +16,7 @@ const sendQueue = 'packages/domain/src/chat/send-queue.ts'
 const messageRepository = 'packages/domain/src/chat/message-repository.ts'
 const record = 'packages/client/src/conversation-record.ts'
 const presence = 'packages/engines/src/presence/postgres-presence.ts'
+const presencePolicy = 'packages/domain/src/presence/presence-policy.ts'
 
 const blindLook: Patch = {
   file: messageRepository,
@@ -119,12 +120,39 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'presence-counter': {
     what: 'Who is online is what was counted up and not down: no lease says that the node is still there.',
     patches: [
-      {
-        file: presence,
-        find: 'WHERE c.user_id = asked.user_id AND n.lease_until > clock_timestamp()',
-        replace: 'WHERE c.user_id = asked.user_id',
-      },
+      { file: presence, find: '(WHERE n.lease_until > now.at) AS connected', replace: '(WHERE true) AS connected' },
+      { file: presence, find: '(WHERE n.lease_until > now.at AND NOT c.idle)', replace: '(WHERE NOT c.idle)' },
       { file: presence, find: "deleteNodes('lease_until <= clock_timestamp()')", replace: "deleteNodes('false')" },
+    ],
+  },
+  'invisible-shown': {
+    what: 'Who is invisible is shown like everybody else.',
+    patches: [
+      { file: presencePolicy, find: "if (chosen.status === 'invisible') return {", replace: 'if (facts.disabled) return {' },
+    ],
+  },
+  'blocked-watches': {
+    what: 'Who is blocked goes on seeing what they watch.',
+    patches: [{ file: presencePolicy, find: 'if (relation.blocked || facts.disabled)', replace: 'if (facts.disabled)' }],
+  },
+  'renewal-without-idle': {
+    what: 'The renewal of the lease names all connections as in use.',
+    patches: [
+      {
+        file: 'apps/realtime/src/presence-keeper.ts',
+        find: 'this.#node.renew([...this.#connections.values()])',
+        replace: 'this.#node.renew([...this.#connections.values()].map((each) => ({ ...each, idle: false })))',
+      },
+    ],
+  },
+  'no-presence-sweep': {
+    what: 'The nodes tell of presence what they hear of, and do not look for what they have not heard of.',
+    patches: [
+      {
+        file: 'apps/realtime/src/presence-watchers.ts',
+        find: '    const userIds = [...this.#watchersOf.keys()]\n    const facts',
+        replace: '    const userIds: string[] = []\n    const facts',
+      },
     ],
   },
   'kick-only': {

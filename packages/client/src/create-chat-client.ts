@@ -6,6 +6,7 @@ import { ChatStore } from './chat-store.ts'
 import type { Credentials } from './credentials.ts'
 import type { Device } from './device/device.ts'
 import { alwaysOurs } from './device/turn.ts'
+import { DraftReporter } from './draft-reporter.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
@@ -101,6 +102,7 @@ export function createChatClient(options: {
       void messages.load()
       outbox.resume()
       receipts.resume()
+      drafts.resume()
       watch()
     },
     onDisconnected() {
@@ -125,6 +127,12 @@ export function createChatClient(options: {
     },
   })
   const receipts = new ReceiptsReporter({ store, socket })
+  const drafts = new DraftReporter({
+    store,
+    save: (input) => credentials.calls.chat.saveDraft.mutate(input),
+    isConnected: () => socket.connected,
+    onChanged: () => changed(),
+  })
   const typing = new TypingSignals({
     emit(conversationId, on) {
       // Nothing is lost with a signal that does not arrive.
@@ -289,6 +297,7 @@ export function createChatClient(options: {
       socket.stop()
       syncer.stop()
       receipts.stop()
+      drafts.stop()
       typing.stop()
       outbox.pause()
     },
@@ -308,6 +317,7 @@ export function createChatClient(options: {
     },
     conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
     timeline: (conversationId) => timelines.of(conversationId),
+    message: (conversationId, messageId) => store.record(conversationId)?.find(messageId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.get(userId),
 
@@ -337,6 +347,9 @@ export function createChatClient(options: {
     },
     type: (conversationId) => typing.type(conversationId),
     stopTyping: (conversationId) => typing.end(conversationId),
+    saveDraft: (conversationId, draft) => drafts.note(conversationId, draft),
+    flushDraft: (conversationId) => drafts.flush(conversationId),
+    hasUnsavedDraft: (conversationId) => drafts.isUnsaved(conversationId),
     watchPresence(userIds) {
       watched = [...userIds]
       watch()

@@ -6,6 +6,7 @@ export {
   deleteMessage,
   editMessage,
   getEpoch,
+  getMessage,
   listConversations,
   listHeads,
   listHistory,

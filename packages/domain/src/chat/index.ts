@@ -6,6 +6,7 @@ export { findCreator, getEpoch, insertGroup, listSummaries } from './conversatio
 export { countReceipts } from './count-receipts.ts'
 export { deleteMessage } from './delete-message.ts'
 export { editMessage } from './edit-message.ts'
+export { getMessage } from './get-message.ts'
 export { listHeads } from './head-repository.ts'
 export { listConversations } from './list-conversations.ts'
 export { listHistory } from './list-history.ts'

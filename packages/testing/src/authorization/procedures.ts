@@ -51,6 +51,7 @@ export const procedureRows: Readonly<Record<ProcedurePath, Row>> = {
     outcomes: signedIn(),
   },
   'chat.history': { input: inGroup(() => ({})), outcomes: members() },
+  'chat.message': { input: onMessage({}), outcomes: members() },
   // Nobody but the author, who is none of the visitors.
   'chat.edit': {
     input: onMessage({ body: 'edited' }),

@@ -1,10 +1,11 @@
 import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 
-type Look = 'accent' | 'quiet' | 'outline'
+type Look = 'accent' | 'quiet' | 'outline' | 'danger'
 
 const looks: Record<Look, string> = {
   accent: 'bg-accent text-on-accent hover:bg-accent-hover shadow-1',
+  danger: 'bg-danger text-panel shadow-1 hover:opacity-90',
   outline: 'border border-line-strong bg-panel text-ink hover:bg-sunken',
   quiet: 'text-accent-ink hover:bg-sunken',
 }

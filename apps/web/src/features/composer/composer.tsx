@@ -239,6 +239,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       {choosing !== undefined && (
         <EmojiChooser
           anchor={choosing}
+          align="start"
           onClose={() => setChoosing(undefined)}
           onPick={(emoji) => {
             const box = field.current

@@ -9,12 +9,13 @@ interface PopoverProps {
   /** Beside what it opens. */
   anchor: Element | null
   side?: 'top' | 'bottom'
+  align?: 'start' | 'end'
   onClose: () => void
   children: ReactNode
 }
 
 /** Floats beside its anchor. To be mounted when it opens; the focus goes back to what had it. */
-export function Popover({ label, anchor, side = 'top', onClose, children }: PopoverProps) {
+export function Popover({ label, anchor, side = 'top', align = 'end', onClose, children }: PopoverProps) {
   const [before] = useState(() => document.activeElement)
   const anchorRef = useMemo(() => ({ current: anchor ?? document.body }), [anchor])
   return (
@@ -24,7 +25,7 @@ export function Popover({ label, anchor, side = 'top', onClose, children }: Popo
         <Primitive.Content
           aria-label={label}
           side={side}
-          align="end"
+          align={align}
           sideOffset={8}
           collisionPadding={12}
           onCloseAutoFocus={(event) => {

@@ -8,12 +8,13 @@ import { noteEmoji } from './recent-emoji.ts'
 
 interface EmojiChooserProps {
   anchor: Element | null
+  align?: 'start' | 'end'
   onPick: (emoji: string) => void
   onClose: () => void
 }
 
 /** The picker beside what opened it, or on a phone as a sheet. What is picked counts as used, and closes it. */
-export function EmojiChooser({ anchor, onPick, onClose }: EmojiChooserProps) {
+export function EmojiChooser({ anchor, align = 'end', onPick, onClose }: EmojiChooserProps) {
   const label = useText().emoji.choose
   const picker = (
     <EmojiPicker
@@ -32,7 +33,7 @@ export function EmojiChooser({ anchor, onPick, onClose }: EmojiChooserProps) {
     )
   }
   return (
-    <Popover label={label} anchor={anchor} onClose={onClose}>
+    <Popover label={label} anchor={anchor} align={align} onClose={onClose}>
       {picker}
     </Popover>
   )

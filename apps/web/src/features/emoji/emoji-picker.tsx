@@ -144,7 +144,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
         id={`${id}-grid`}
         role="listbox"
         aria-label={query === '' ? words.group[group] : words.results}
-        className="scroll-thin grid min-h-0 flex-1 auto-rows-min grid-cols-8 overflow-y-auto overscroll-contain p-1.5 max-md:min-h-72 md:h-72"
+        className="scroll-thin grid min-h-0 flex-1 auto-rows-min grid-cols-8 overflow-y-auto overscroll-contain p-1.5 max-md:h-[45dvh] max-md:flex-none md:h-72 md:flex-none"
       >
         {shown.map((emoji, at) => (
           <div

@@ -10,6 +10,8 @@ export interface RowGestures {
 const holdMs = 450
 /** A finger that has moved further neither holds nor presses. */
 const stillPx = 10
+/** A click that belongs to a touch comes no later. */
+const swallowMs = 400
 const replyPx = 56
 const furthestPx = 76
 /** Where the system's own gesture for going back begins. */
@@ -21,13 +23,23 @@ interface Touch {
   x: number
   y: number
   shift: number
-  state: 'pressed' | 'swiping' | 'done'
+  state: 'pressed' | 'swiping' | 'held' | 'done'
   timer: ReturnType<typeof setTimeout>
+}
+
+/** Letting go must not press what has come up under the finger. */
+function swallowClick(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), swallowMs)
 }
 
 /**
  * Listens to the fingers on a timeline; answers the function that ends that. A touch is *pressed* until the finger moves (then it
- * scrolls, which is the browser's, or it goes sideways and is *swiping*), or rests for a moment (then it holds, and is *done*). A swipe
+ * scrolls, which is the browser's, or it goes sideways and is *swiping*), or rests for a moment (then it is *held*). A swipe
  * towards the end of the line, far enough, replies.
  */
 export function listenToRows(box: HTMLElement, gestures: RowGestures): () => void {
@@ -42,7 +54,7 @@ export function listenToRows(box: HTMLElement, gestures: RowGestures): () => voi
     if (row === null || messageId === undefined || event.target.closest('button, a, pre') !== null) return
     const timer = setTimeout(() => {
       if (touch?.state !== 'pressed') return
-      touch.state = 'done'
+      touch.state = 'held'
       navigator.vibrate?.(12)
       gestures.onHold(messageId)
     }, holdMs)
@@ -50,7 +62,7 @@ export function listenToRows(box: HTMLElement, gestures: RowGestures): () => voi
   }
 
   function onMove(event: PointerEvent) {
-    if (touch === undefined || !event.isPrimary || touch.state === 'done') return
+    if (touch === undefined || !event.isPrimary || touch.state === 'done' || touch.state === 'held') return
     const forward = getComputedStyle(box).direction === 'rtl' ? -1 : 1
     const dx = (event.clientX - touch.x) * forward
     const dy = Math.abs(event.clientY - touch.y)
@@ -71,6 +83,7 @@ export function listenToRows(box: HTMLElement, gestures: RowGestures): () => voi
   }
 
   function onUp() {
+    if (touch?.state === 'held') swallowClick()
     const replied = touch?.state === 'swiping' && touch.shift >= replyPx ? touch.messageId : undefined
     end()
     if (replied !== undefined) gestures.onReply(replied)

@@ -80,8 +80,8 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const floatDay = useFloatingDay(scroller)
   const { sought, reached, seek } = useSeek(id, timeline, line)
   const marked = useMarkupFirst(timeline)
-  const { goTo, going, flashing } = useGoTo(conversation, timeline, toRow)
-  const opened = useOpening(id, scroll, sought && marked, newest !== undefined, going)
+  const { goTo, flashing, ...visit } = useGoTo(conversation, timeline, toRow)
+  const opened = useOpening(id, scroll, sought && marked, newest !== undefined, visit)
   useEffect(() => setMayWatch(opened), [opened])
   useReadMarker(conversation, timeline.messages, watching)
   const { loadOlder, loadIfNear } = usePages(id, timeline, scroller, opened)
@@ -139,7 +139,9 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const people = useMemo(() => ({ id, peer }), [id, peer])
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const next = nextRow(event, messageKeys, scroll.place.current.anchor?.key ?? currentKey)
+    const at = rows.findIndex((row) => row.key === scroll.place.current.anchor?.key)
+    const here = at === -1 ? currentKey : rows.slice(at).find((row) => 'lead' in row)?.key
+    const next = nextRow(event, messageKeys, here)
     if (next !== undefined) {
       event.preventDefault()
       focusRow(next)

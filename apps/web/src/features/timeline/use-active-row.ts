@@ -13,10 +13,12 @@ export function useActiveRow(covered: boolean) {
   const [last, setLast] = useState<string>()
 
   const onPointerOver = useCallback((event: PointerEvent) => {
-    if (event.pointerType !== 'touch') setHovered(rowKeyOf(event.target))
+    if (event.pointerType !== 'touch' && event.currentTarget.contains(event.target as Node)) setHovered(rowKeyOf(event.target))
   }, [])
   const onPointerLeave = useCallback(() => setHovered(undefined), [])
   const onFocus = useCallback((event: FocusEvent) => {
+    // React tells of what lies over the page, too.
+    if (!event.currentTarget.contains(event.target)) return
     const key = rowKeyOf(event.target)
     setLast(key)
     setFocused(event.target.matches(':focus-visible') ? key : undefined)

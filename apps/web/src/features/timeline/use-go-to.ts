@@ -12,7 +12,7 @@ const flashMs = 1_800
 
 /**
  * Goes to a message: by a press, or because the address names it. What is around it is loaded, then it stands in the middle and flashes.
- * `going` from the wish until then; the timeline opens there instead of where it would.
+ * `going` from the wish until then, `arrived` ever after; the timeline opens there instead of where it would.
  */
 export function useGoTo(
   { id: conversationId, historyFrom, lastPosition }: Conversation,
@@ -26,6 +26,7 @@ export function useGoTo(
   const [pendingName, setPendingName] = useState(named)
   const [flashing, setFlashing] = useState<string>()
   const asked = useRef<object>(undefined)
+  const [arrived, setArrived] = useState(false)
 
   const goTo = useCallback(
     (position: number) => {
@@ -77,6 +78,7 @@ export function useGoTo(
     setWanted(undefined)
     setPendingName(undefined)
     setFlashing(target.id)
+    setArrived(true)
   }, [historyFrom, lastPosition, timeline, toRow, wanted])
 
   useEffect(() => {
@@ -85,5 +87,5 @@ export function useGoTo(
     return () => clearTimeout(timer)
   }, [flashing])
 
-  return { goTo, going: pendingName !== undefined || wanted !== undefined, flashing }
+  return { goTo, going: pendingName !== undefined || wanted !== undefined, arrived, flashing }
 }

@@ -16,15 +16,17 @@ export function useOpening(
   { place, restore, toRow, toEnd }: Pick<ReturnType<typeof useRowWindow>, 'place' | 'restore' | 'toRow' | 'toEnd'>,
   ready: boolean,
   hasLine: boolean,
-  /** Somebody goes to a message: it opens there. */
-  going: boolean,
+  /** Somebody goes to a message, or has gone to it: it opens there. */
+  { going, arrived }: { going: boolean; arrived: boolean },
 ): boolean {
   const [opened, setOpened] = useState(false)
 
   useLayoutEffect(() => {
     if (opened || !ready || going) return
     const saved = places.get(conversationId)
-    if (hasLine) {
+    if (arrived) {
+      // It is there.
+    } else if (hasLine) {
       if (!toRow('new')) toEnd()
     } else if (saved !== undefined) {
       restore(saved)
@@ -32,7 +34,7 @@ export function useOpening(
       toEnd()
     }
     setOpened(true)
-  }, [conversationId, going, hasLine, opened, ready, restore, toEnd, toRow])
+  }, [arrived, conversationId, going, hasLine, opened, ready, restore, toEnd, toRow])
 
   useEffect(
     () => () => {

@@ -4,6 +4,7 @@ import {
   historyInput,
   markReadInput,
   markUnreadInput,
+  messageInput,
   openDirectInput,
   pinInput,
   pinsInput,
@@ -20,6 +21,7 @@ import {
   countReceipts,
   deleteMessage,
   editMessage,
+  getMessage,
   listConversations,
   listHistory,
   listPins,
@@ -44,6 +46,7 @@ export const chatRouter = router({
   })),
   sync: signedInProcedure.input(syncInput).query(({ ctx, input }) => syncChat(ctx.ctx, ctx.actor, input)),
   history: signedInProcedure.input(historyInput).query(({ ctx, input }) => listHistory(ctx.ctx, ctx.actor, input)),
+  message: signedInProcedure.input(messageInput).query(({ ctx, input }) => getMessage(ctx.ctx, ctx.actor, input)),
   edit: signedInProcedure.input(editInput).mutation(({ ctx, input }) => editMessage(ctx.ctx, ctx.actor, input)),
   delete: signedInProcedure.input(deleteInput).mutation(({ ctx, input }) => deleteMessage(ctx.ctx, ctx.actor, input)),
   react: signedInProcedure.input(reactInput).mutation(({ ctx, input }) => reactToMessage(ctx.ctx, ctx.actor, input)),
@@ -55,10 +58,7 @@ export const chatRouter = router({
     versions: await listVersions(ctx.ctx, ctx.actor, input),
   })),
   receipts: signedInProcedure.input(receiptsInput).query(({ ctx, input }) => countReceipts(ctx.ctx, ctx.actor, input)),
-  saveDraft: signedInProcedure.input(saveDraftInput).mutation(async ({ ctx, input }) => {
-    await saveDraft(ctx.ctx, ctx.actor, input)
-    return {}
-  }),
+  saveDraft: signedInProcedure.input(saveDraftInput).mutation(({ ctx, input }) => saveDraft(ctx.ctx, ctx.actor, input)),
   markRead: signedInProcedure.input(markReadInput).mutation(async ({ ctx, input }) => {
     await advanceRead(ctx.ctx, ctx.actor, input)
     return {}

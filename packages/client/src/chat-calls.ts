@@ -45,6 +45,8 @@ export interface ChatCalls {
   react(message: MessageRef, emoji: string, on: boolean): Promise<Message>
   pin(message: MessageRef): Promise<Message>
   unpin(message: MessageRef): Promise<Message>
+  /** One message by its id, wherever it is in the conversation. `not_found` for one that may not be seen. */
+  fetchMessage(message: MessageRef): Promise<Message>
   /** The bodies that the message had, the oldest first. */
   versions(message: MessageRef): Promise<MessageVersion[]>
   /** The pinned messages, ascending by position. */
@@ -129,6 +131,8 @@ export function createChatCalls(options: {
         (await settled(socket.connected ? socket.call('message:react', input) : calls.chat.react.mutate(input))).message,
       )
     },
+    fetchMessage: async ({ conversationId, id }) =>
+      show((await settled(calls.chat.message.query({ conversationId, id }))).message),
     pin: (message) => pin(message, true),
     unpin: (message) => pin(message, false),
     versions: async ({ conversationId, id }) => (await settled(calls.chat.versions.query({ conversationId, id }))).versions,

@@ -1,4 +1,4 @@
-import type { Conversation, ErrorCode, Me, Message, OwnState, PresenceView } from '@chatsphere/contracts'
+import type { Conversation, Draft, ErrorCode, Me, Message, OwnState, PresenceView } from '@chatsphere/contracts'
 import type { ChatCalls } from './chat-calls.ts'
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
@@ -24,6 +24,9 @@ export interface OutgoingMessage {
   /** It is stored on this device, so that it outlives this page or process. */
   kept: boolean
 }
+
+/** What somebody has written and not sent. */
+export type WrittenDraft = Pick<Draft, 'body' | 'replyTo'>
 
 export interface Timeline {
   /** Ascending by position, without a gap but for what is on its way: an own message is here as soon as it has its position. */
@@ -74,6 +77,8 @@ export interface ChatClient extends ChatCalls {
   state(): ChatState
   conversation(conversationId: string): Conversation | undefined
   timeline(conversationId: string): Timeline
+  /** A message that is known here, shown or not; `fetchMessage` gets another. */
+  message(conversationId: string, messageId: string): Message | undefined
   /** The users who type in the conversation now, without oneself. */
   typing(conversationId: string): readonly string[]
   /** Known only of those whom `watchPresence` names, and who share a conversation with oneself. */
@@ -102,6 +107,15 @@ export interface ChatClient extends ChatCalls {
   type(conversationId: string): void
   /** Nothing is left of what was typed. */
   stopTyping(conversationId: string): void
+  /**
+   * To be called at each change of what is written and not sent: the server gets it a second after the last one, for all devices, and
+   * after each connect until it has it. An empty body without `replyTo`: there is none any more.
+   */
+  saveDraft(conversationId: string, draft: WrittenDraft): void
+  /** Nobody writes there for now: it is told at once. */
+  flushDraft(conversationId: string): void
+  /** What was given to `saveDraft` is not yet in `Conversation.draft`, which is then older. */
+  hasUnsavedDraft(conversationId: string): boolean
   /** Whose presence is on screen now, at most 200; replaces the last call's list. */
   watchPresence(userIds: readonly string[]): void
   /**

@@ -119,6 +119,11 @@ export class ConversationRecord {
     return this.#rows.at(position)
   }
 
+  /** A row that is here, in a loaded range or not. */
+  find(messageId: string): Message | undefined {
+    return this.#rows.find(messageId)
+  }
+
   applySummary(summary: Conversation): void {
     const historyBefore = this.#own.historyFrom
     const ahead = summary.userRevision - this.#own.userRevision || summary.revision - this.#own.revision

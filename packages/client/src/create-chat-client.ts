@@ -8,6 +8,7 @@ import type { Credentials } from './credentials.ts'
 import type { Device } from './device/device.ts'
 import { IdleDetector, type WatchActivity } from './device/idle-detector.ts'
 import { alwaysOurs } from './device/turn.ts'
+import { DraftReporter } from './draft-reporter.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
@@ -105,6 +106,7 @@ export function createChatClient(options: {
       outbox.resume()
       receipts.resume()
       presence.resume()
+      drafts.resume()
     },
     onDisconnected() {
       outbox.pause()
@@ -129,6 +131,12 @@ export function createChatClient(options: {
     },
   })
   const receipts = new ReceiptsReporter({ store, socket })
+  const drafts = new DraftReporter({
+    store,
+    save: (input) => credentials.calls.chat.saveDraft.mutate(input),
+    isConnected: () => socket.connected,
+    onChanged: () => changed(),
+  })
   const typing = new TypingSignals({
     emit(conversationId, on) {
       // Nothing is lost with a signal that does not arrive.
@@ -286,6 +294,7 @@ export function createChatClient(options: {
       socket.stop()
       syncer.stop()
       receipts.stop()
+      drafts.stop()
       typing.stop()
       idleDetector?.stop()
       presence.stop()
@@ -307,6 +316,7 @@ export function createChatClient(options: {
     },
     conversation: (conversationId) => (shown ? store.conversation(conversationId) : undefined),
     timeline: (conversationId) => timelines.of(conversationId),
+    message: (conversationId, messageId) => store.record(conversationId)?.find(messageId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.of(userId),
 
@@ -336,6 +346,9 @@ export function createChatClient(options: {
     },
     type: (conversationId) => typing.type(conversationId),
     stopTyping: (conversationId) => typing.end(conversationId),
+    saveDraft: (conversationId, draft) => drafts.note(conversationId, draft),
+    flushDraft: (conversationId) => drafts.flush(conversationId),
+    hasUnsavedDraft: (conversationId) => drafts.isUnsaved(conversationId),
     watchPresence: (userIds) => presence.watch(userIds),
     setIdle: (on) => presence.setIdle(on),
     async signOut() {

@@ -1,5 +1,6 @@
 export type {
   Conversation,
+  Draft,
   ErrorCode,
   Me,
   Message,
@@ -23,7 +24,7 @@ export type {
 } from '@chatsphere/contracts'
 export { type Calls, createCalls } from './calls.ts'
 export type { ChatCalls, MessageRef, NewGroup } from './chat-calls.ts'
-export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline } from './chat-client.ts'
+export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline, WrittenDraft } from './chat-client.ts'
 export { ChatError } from './chat-error.ts'
 export { createClient } from './create-client.ts'
 export type { ClientStorage } from './device/client-storage.ts'

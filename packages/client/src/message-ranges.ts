@@ -14,6 +14,7 @@ export interface LoadedRange {
  */
 export class MessageRanges {
   readonly #rows = new Map<number, Message>()
+  readonly #positions = new Map<string, number>()
   readonly #lists = new Map<LoadedRange, readonly Message[]>()
   #ranges: readonly LoadedRange[] = []
   #last: Message | undefined
@@ -35,6 +36,11 @@ export class MessageRanges {
 
   at(position: number): Message | undefined {
     return this.#rows.get(position)
+  }
+
+  find(messageId: string): Message | undefined {
+    const position = this.#positions.get(messageId)
+    return position === undefined ? undefined : this.#rows.get(position)
   }
 
   rows(): Iterable<Message> {
@@ -59,6 +65,7 @@ export class MessageRanges {
     const known = this.#rows.get(message.position)
     if (known && known.revision >= message.revision) return false
     this.#rows.set(message.position, message)
+    this.#positions.set(message.id, message.position)
     if (message.position >= (this.#last?.position ?? 0)) this.#last = message
     const range = this.rangeAt(message.position)
     if (range) this.#lists.delete(range)
@@ -94,8 +101,10 @@ export class MessageRanges {
   #drop(isGone: (row: Message) => boolean): void {
     this.#last = undefined
     for (const [position, row] of this.#rows) {
-      if (isGone(row)) this.#rows.delete(position)
-      else if (position > (this.#last?.position ?? 0)) this.#last = row
+      if (isGone(row)) {
+        this.#rows.delete(position)
+        this.#positions.delete(row.id)
+      } else if (position > (this.#last?.position ?? 0)) this.#last = row
     }
   }
 

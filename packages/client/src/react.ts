@@ -1,4 +1,4 @@
-import type { Conversation, PresenceView } from '@chatsphere/contracts'
+import type { Conversation, Message, PresenceView } from '@chatsphere/contracts'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { ChatClient, ChatState, Timeline } from './chat-client.ts'
 
@@ -24,6 +24,11 @@ export function useConversation(conversationId: string): Conversation | undefine
 
 export function useTimeline(conversationId: string): Timeline {
   return useReading((client) => client.timeline(conversationId))
+}
+
+/** Undefined: it is not known here; `ChatClient.fetchMessage` gets it. */
+export function useMessage(conversationId: string, messageId: string): Message | undefined {
+  return useReading((client) => client.message(conversationId, messageId))
 }
 
 /** The ids of those who type in the conversation now, without oneself. */

@@ -63,6 +63,7 @@ export const deleteInput = z.strictObject(message)
 export const reactInput = z.strictObject({ ...message, emoji, on: z.boolean() })
 export const pinInput = z.strictObject({ ...message, on: z.boolean() })
 export const versionsInput = z.strictObject(message)
+export const messageInput = z.strictObject(message)
 export const pinsInput = z.strictObject({ conversationId: uuid })
 export const receiptsInput = z.strictObject({ conversationId: uuid, position: counter.min(1) })
 export const markReadInput = z.strictObject({ conversationId: uuid, position: counter, version: counter.optional() })
@@ -90,6 +91,7 @@ export type DeleteInput = z.infer<typeof deleteInput>
 export type ReactInput = z.infer<typeof reactInput>
 export type PinInput = z.infer<typeof pinInput>
 export type VersionsInput = z.infer<typeof versionsInput>
+export type MessageInput = z.infer<typeof messageInput>
 export type PinsInput = z.infer<typeof pinsInput>
 export type ReceiptsInput = z.infer<typeof receiptsInput>
 export type MarkReadInput = z.infer<typeof markReadInput>
@@ -242,6 +244,11 @@ export interface ReceiptCounts {
   read: number
   delivered: number
   members: number
+}
+
+export interface SaveDraftResult {
+  /** The summary of the conversation with at least this user revision has the draft; 0 where nothing had to change. */
+  userRevision: number
 }
 
 /** A body that a message had. */

@@ -27,6 +27,7 @@ export {
   deleteMessage,
   editMessage,
   getEpoch,
+  getMessage,
   listConversations,
   listHeads,
   listHistory,

@@ -12,12 +12,15 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deleteMessage } from './delete-message.ts'
 import { editMessage } from './edit-message.ts'
+import { getMessage } from './get-message.ts'
+import { listConversations } from './list-conversations.ts'
 import { listHistory } from './list-history.ts'
 import { listPins } from './list-pins.ts'
 import { listVersions } from './list-versions.ts'
 import { openDirect } from './open-direct.ts'
 import { pinMessage } from './pin-message.ts'
 import { reactToMessage } from './react-to-message.ts'
+import { saveDraft } from './save-draft.ts'
 import { sendMessage, sendMessages } from './send-message.ts'
 
 let database: TestDatabase
@@ -165,6 +168,26 @@ test('reactions count each person once, in the order of the first use, and go wh
   expect((await stored())?.reactions).toEqual([{ emoji: '👍', count: 1, userIds: [bob.actor.userId] }])
 })
 
+test('one message is found by its id as it is now, a deleted one too, and none of another conversation', async () => {
+  await editMessage(ctx, ada.actor, { ...target(), body: 'second' })
+  expect((await getMessage(ctx, bob.actor, target())).message).toEqual(await stored())
+  const elsewhere = (await openDirect(web, bob.actor, { userId: eve.actor.userId })).id
+  await expect(getMessage(ctx, bob.actor, { conversationId: elsewhere, id: message.id })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await deleteMessage(ctx, ada.actor, target())
+  expect((await getMessage(ctx, bob.actor, target())).message).toMatchObject({ body: '', deletedAt: expect.any(String) })
+})
+
+test('a saved draft says from which user revision on it is known, and the same again changes nothing', async () => {
+  const { userRevision } = await saveDraft(web, bob.actor, { conversationId, body: 'begun', replyTo: message.id })
+  const [summary] = await listConversations(web, bob.actor)
+  expect(summary).toMatchObject({ userRevision, draft: { body: 'begun', replyTo: message.id } })
+  expect(await saveDraft(web, bob.actor, { conversationId, body: 'begun', replyTo: message.id })).toEqual({ userRevision: 0 })
+  await saveDraft(web, bob.actor, { conversationId, body: ' ' })
+  expect((await listConversations(web, bob.actor))[0]?.draft).toBeNull()
+})
+
 test('pins are listed by position, also of messages that no page has', async () => {
   const second = await sendNew(ctx, bob.actor, conversationId, 'second')
   await pinMessage(ctx, ada.actor, { conversationId, id: second.id, on: true })
@@ -187,6 +210,7 @@ test('only the author edits and deletes in a direct conversation, and nobody fro
     () => reactToMessage(ctx, eve.actor, { ...target(), emoji: '👍', on: true }),
     () => pinMessage(ctx, eve.actor, { ...target(), on: true }),
     () => listVersions(ctx, eve.actor, target()),
+    () => getMessage(ctx, eve.actor, target()),
     () => listPins(ctx, eve.actor, { conversationId }),
   ]) {
     await expect(change()).rejects.toMatchObject({ code: 'not_found' })

@@ -13,6 +13,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   editMessage,
+  getMessage,
   listConversations,
   listHistory,
   openDirect,
@@ -177,6 +178,7 @@ describe('history that is hidden from who joins later', () => {
     expect(await bodiesOf(bob, id)).toEqual(['before', 'after'])
     const react = reactToMessage(ctx, eve.actor, { conversationId: id, id: before.id, emoji: '👍', on: true })
     await expect(react).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getMessage(ctx, eve.actor, { conversationId: id, id: before.id })).rejects.toMatchObject({ code: 'not_found' })
     const reply = sendMessage(ctx, eve.actor, { conversationId: id, id: uuidv7(), body: 're', replyTo: before.id })
     await expect(reply).rejects.toMatchObject({ code: 'invalid_input' })
   })

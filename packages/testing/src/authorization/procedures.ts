@@ -83,6 +83,7 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
     outcomes: signedIn(),
   },
   'chat.history': { input: inGroup(() => ({})), outcomes: members() },
+  'chat.message': { input: onMessage({}), outcomes: members() },
   // Nobody but the author, who is none of the visitors.
   'chat.edit': {
     input: onMessage({ body: 'edited' }),

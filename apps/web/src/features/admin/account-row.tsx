@@ -81,7 +81,7 @@ export function AccountRow({ account }: { account: Account }) {
               onValue={(value) => setRole.mutate({ userId, role: globalRoles.find((one) => one === value) ?? account.role })}
             />
             <Button
-              look={account.disabled ? 'outline' : 'danger'}
+              look={account.disabled ? 'outline' : 'outline-danger'}
               aria-label={account.disabled ? admin.enablePerson(displayName) : admin.disablePerson(displayName)}
               busy={setDisabled.isPending}
               onClick={() => (account.disabled ? setDisabled.mutate({ userId, disabled: false }) : setAsking(true))}

@@ -38,7 +38,7 @@ export function AccountSessions({ userId }: { userId: string }) {
                   </SessionRow>
                 ))}
               </ul>
-              <Button look="danger" className="my-2" busy={end.isPending} onClick={() => end.mutate({ userId })}>
+              <Button look="outline-danger" className="my-2" busy={end.isPending} onClick={() => end.mutate({ userId })}>
                 {admin.endAll}
               </Button>
             </>

@@ -1,33 +1,70 @@
 'use client'
 
-import { useChatClient } from '@chatsphere/client/react'
+import { useChatClient, useChatState } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
-import { ArrowRight } from 'lucide-react'
+import { ArrowRight, Check, Smile } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { IconButton } from '@/features/design/icon-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
+import { EditBar, ReplyBar } from './composer-bar.tsx'
+import { replaceIn } from './composer-field.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
-import { draftsOf } from './draft-store.ts'
-import { useFollowedDraft } from './use-followed-draft.ts'
+import { enterDoes } from './composer-keys.ts'
+import { returnFocus, stopEdit, useEdit, writeEdit } from './composing.ts'
+import { draftsOf, useWrittenDraft } from './draft-store.ts'
+import { FormatButtons, markOfKey } from './format-buttons.tsx'
+import { saveEdit } from './save-edit.ts'
+import { useEditLast } from './use-edit-last.ts'
+import { useEmojiCompletion } from './use-emoji-completion.ts'
+import { useFormatting } from './use-formatting.ts'
 
-/** Writes to one conversation. Mounted anew for each: `key` it with the id. What is written is kept at each key stroke. */
+const loadEmojiChooser = () => import('@/features/emoji/emoji-chooser.tsx').then((module) => module.EmojiChooser)
+const EmojiChooser = dynamic(loadEmojiChooser, { ssr: false })
+const EmojiCompletions = dynamic(() => import('./emoji-completions.tsx').then((module) => module.EmojiCompletions), {
+  ssr: false,
+})
+const ComposerPreview = dynamic(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview), { ssr: false })
+
+/** A whole line that opens a block of code. */
+const fence = /^ {0,3}```/m
+
+/**
+ * Writes to one conversation, or changes what was written. Mounted anew for each: `key` it with the id. What is written is kept at each
+ * key stroke; while a message is being edited the draft waits.
+ */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const text = useText()
+  const words = text.composer
   const client = useChatClient()
+  const enterKey = useChatState().own?.settings.enterKey ?? 'send'
   const { id, name, peer } = conversation
-  const drafts = draftsOf(client.me.id)
-  const [body, setBody] = useState(() => drafts.read(id))
+  const [draft, writeDraft] = useWrittenDraft(client.me.id, id)
+  const edit = useEdit(id)
+  const body = edit?.body ?? draft.body
   const field = useRef<HTMLTextAreaElement>(null)
+  const [caret, setCaret] = useState(0)
+  const [choosing, setChoosing] = useState<Element>()
   const noteId = useId()
-  useFollowedDraft(client.me.id, id, field, setBody)
+  const listId = useId()
   const left = codePointsLeft(body)
   const maySend = body.trim() !== '' && (left ?? 0) >= 0
+  const editLast = useEditLast(id)
+  const formatting = useFormatting(field)
+  const completion = useEmojiCompletion({ body, caret }, (start, end, insert) => {
+    if (field.current !== null) replaceIn(field.current, start, end, insert)
+  })
 
   useEffect(() => {
+    const drafts = draftsOf(client.me.id)
     focusComposer()
-    return () => drafts.flush()
-  }, [drafts])
+    return () => {
+      drafts.flush()
+      client.flushDraft(id)
+    }
+  }, [client, id])
 
   // As high as its text, up to what the style allows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
@@ -39,82 +76,177 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }, [body])
 
   function write(next: string) {
-    setBody(next)
-    drafts.write(id, next)
+    if (edit !== undefined) writeEdit(id, next)
+    else writeDraft({ body: next, replyTo: draft.replyTo })
+  }
+
+  function onInput(box: HTMLTextAreaElement) {
+    const { value, selectionStart } = box
+    write(value)
+    setCaret(selectionStart)
+    if (edit === undefined && value !== '') client.type(id)
+    else if (edit === undefined) client.stopTyping(id)
+    // After this event: what it does is an input of its own.
+    if (value[selectionStart - 1] === ':') queueMicrotask(() => completion.finish(value, selectionStart))
   }
 
   function send() {
     if (!maySend) return
-    client.send(id, body.trimEnd())
-    write('')
-    drafts.flush()
+    if (edit !== undefined) {
+      saveEdit(client, edit, body.trimEnd(), words)
+      stopEdit(id)
+      return
+    }
+    client.send(id, body.trimEnd(), draft.replyTo === null ? {} : { replyTo: draft.replyTo })
+    writeDraft({ body: '', replyTo: null })
+    draftsOf(client.me.id).flush()
+    client.flushDraft(id)
     field.current?.focus()
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    // 229: Safari ends a composition before it tells of the Enter that did so.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    send()
+  function cancelReply() {
+    writeDraft({ body: draft.body, replyTo: null })
+    returnFocus()
+  }
+
+  /** True: the key was for the list of emoji. */
+  function completes(event: KeyboardEvent): boolean {
+    if (!completion.open || event.nativeEvent.isComposing) return false
+    if (event.key === 'ArrowDown') completion.move(1)
+    else if (event.key === 'ArrowUp') completion.move(-1)
+    else if (event.key === 'Escape') completion.dismiss()
+    else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) completion.pickActive()
+    else return false
+    return true
+  }
+
+  function acts(event: KeyboardEvent): boolean {
+    const { key, shiftKey, ctrlKey, metaKey, altKey, keyCode } = event
+    const { isComposing } = event.nativeEvent
+    if (enterDoes({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, keyCode }, enterKey) === 'send') {
+      send()
+      return true
+    }
+    if (isComposing) return false
+    if (key === 'Escape' && edit !== undefined) stopEdit(id)
+    else if (key === 'Escape' && draft.replyTo !== null) cancelReply()
+    else if (key === 'ArrowUp' && body === '' && edit === undefined && !shiftKey && !altKey && !ctrlKey && !metaKey)
+      return editLast()
+    else if ((ctrlKey || metaKey) && !altKey && !shiftKey && markOfKey(key) !== undefined) formatting.toggle(markOfKey(key))
+    else return false
+    return true
   }
 
   if (!conversation.capabilities.includes('post')) {
     return (
       <p className="mx-3 mb-[max(.75rem,env(safe-area-inset-bottom))] rounded-lg border border-line bg-sunken px-4 py-3.5 text-center text-sm text-ink-soft md:mx-4">
-        {peer?.disabled === true ? text.composer.closedDisabled(name) : text.composer.closed}
+        {peer?.disabled === true ? words.closedDisabled(name) : words.closed}
       </p>
     )
   }
 
+  const Send = edit === undefined ? ArrowRight : Check
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
-      className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] rounded-lg border border-line-strong bg-panel shadow-1 transition-colors focus-within:border-accent/50 pointer-coarse:flex pointer-coarse:items-end md:mx-4 md:mb-4"
+      className="relative mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] rounded-lg border border-line-strong bg-panel shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] md:mx-4 md:mb-4"
     >
+      {completion.open && (
+        <EmojiCompletions
+          id={listId}
+          found={completion.found}
+          active={completion.active}
+          onActive={completion.setActive}
+          onPick={completion.pick}
+        />
+      )}
+      {edit !== undefined ? (
+        <EditBar edit={edit} onClose={() => stopEdit(id)} />
+      ) : (
+        draft.replyTo !== null && <ReplyBar conversation={conversation} messageId={draft.replyTo} onClose={cancelReply} />
+      )}
+      {fence.test(body) && <ComposerPreview body={body} />}
       <textarea
         ref={field}
         {...{ [composerAttribute]: '' }}
         rows={1}
         dir="auto"
         value={body}
-        aria-label={text.composer.label(name)}
+        aria-label={words.label(name)}
         aria-describedby={left === null ? undefined : noteId}
-        placeholder={text.composer.label(name)}
-        enterKeyHint="send"
+        aria-autocomplete="list"
+        aria-controls={completion.open ? listId : undefined}
+        aria-activedescendant={completion.open ? `${listId}-${completion.active}` : undefined}
+        placeholder={words.label(name)}
+        enterKeyHint={enterKey === 'send' ? 'send' : 'enter'}
         autoComplete="off"
-        onChange={(event) => {
-          write(event.currentTarget.value)
-          if (event.currentTarget.value === '') client.stopTyping(id)
-          else client.type(id)
+        onChange={(event) => onInput(event.currentTarget)}
+        onSelect={(event) => {
+          setCaret(event.currentTarget.selectionStart)
+          formatting.look()
         }}
-        onKeyDown={onKeyDown}
-        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate pointer-coarse:min-w-0 pointer-coarse:flex-1 pointer-coarse:pe-2 pointer-coarse:pb-3"
+        onKeyDown={(event) => {
+          if (completes(event) || acts(event)) event.preventDefault()
+        }}
+        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate"
       />
-      <div className="flex items-center gap-3 ps-4 pe-2 pb-2 pointer-coarse:flex-none pointer-coarse:p-1">
-        <p id={noteId} className={clsx('text-xs', (left ?? 0) < 0 ? 'font-semibold text-danger' : 'text-ink-faint')}>
+      <div className="flex items-center gap-0.5 px-2 pb-2 pointer-coarse:px-1 pointer-coarse:pb-1">
+        <IconButton
+          label={text.emoji.choose}
+          tipSide="top"
+          aria-haspopup="dialog"
+          aria-expanded={choosing !== undefined}
+          onPointerEnter={() => void loadEmojiChooser().catch(() => undefined)}
+          onClick={(event) => {
+            const { currentTarget } = event
+            // Without a connection it may not be there yet: then the button does nothing.
+            loadEmojiChooser().then(
+              () => setChoosing(currentTarget),
+              () => undefined,
+            )
+          }}
+        >
+          <Smile aria-hidden="true" size={18} strokeWidth={1.75} />
+        </IconButton>
+        <FormatButtons active={formatting.active} onToggle={formatting.toggle} />
+        <p
+          id={noteId}
+          className={clsx('ms-2 min-w-0 truncate text-xs', (left ?? 0) < 0 ? 'font-semibold text-danger' : 'text-ink-faint')}
+        >
           {left === null ? (
-            <span className="hidden pointer-fine:inline">{text.composer.hint}</span>
+            <span className="hidden pointer-fine:inline">{enterKey === 'send' ? words.hint : words.hintSwapped}</span>
           ) : left < 0 ? (
-            text.composer.over(-left)
+            words.over(-left)
           ) : (
-            text.composer.left(left)
+            words.left(left)
           )}
         </p>
         <button
           type="submit"
-          aria-label={text.composer.send}
+          aria-label={edit === undefined ? words.send : words.save}
           aria-disabled={!maySend}
           className={clsx(
             'ms-auto grid h-8.5 w-9.5 flex-none place-items-center rounded-md transition-colors pointer-coarse:size-11',
             maySend ? 'bg-accent text-on-accent hover:bg-accent-hover' : 'cursor-default bg-sunken text-ink-faint',
           )}
         >
-          <ArrowRight aria-hidden="true" size={18} strokeWidth={2} className="rtl:-scale-x-100" />
+          <Send aria-hidden="true" size={18} strokeWidth={2} className={clsx(edit === undefined && 'rtl:-scale-x-100')} />
         </button>
       </div>
+      {choosing !== undefined && (
+        <EmojiChooser
+          anchor={choosing}
+          align="start"
+          onClose={() => setChoosing(undefined)}
+          onPick={(emoji) => {
+            const box = field.current
+            if (box !== null) replaceIn(box, box.selectionStart, box.selectionEnd, emoji)
+          }}
+        />
+      )}
     </form>
   )
 }

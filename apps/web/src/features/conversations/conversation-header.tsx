@@ -5,6 +5,7 @@ import { ChevronLeft } from 'lucide-react'
 import { useEffect } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
+import { PinsButton } from '@/features/message/pins-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { closeConversation } from '@/features/shell/navigation.ts'
@@ -56,6 +57,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             (peer === null ? text.conversation.members(memberCount) : `@${peer.username}`)}
         </p>
       </div>
+      <PinsButton conversation={conversation} />
     </header>
   )
 }

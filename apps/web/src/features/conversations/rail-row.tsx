@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '@chatsphere/client'
 import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
+import { Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { useDraft } from '@/features/composer/draft-store.ts'
 import { Avatar } from '@/features/design/avatar.tsx'
@@ -97,6 +98,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
   if (draft !== '' && !active) {
     return (
       <span className={line}>
+        <Pencil aria-hidden="true" size={12} className="flex-none text-danger" />
         <span className="flex-none text-danger">{text.rail.draft}</span>
         <span dir="auto" className="truncate">
           {draft}

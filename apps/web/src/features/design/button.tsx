@@ -1,13 +1,14 @@
 import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 
-type Look = 'accent' | 'quiet' | 'outline' | 'danger'
+type Look = 'accent' | 'danger' | 'quiet' | 'outline' | 'outline-danger'
 
 const looks: Record<Look, string> = {
   accent: 'bg-accent text-on-accent hover:bg-accent-hover shadow-1',
+  danger: 'bg-danger text-panel shadow-1 hover:opacity-90',
   outline: 'border border-line-strong bg-panel text-ink hover:bg-sunken',
   quiet: 'text-accent-ink hover:bg-sunken',
-  danger: 'border border-danger/50 bg-panel text-danger hover:bg-danger-soft',
+  'outline-danger': 'border border-danger/50 bg-panel text-danger hover:bg-danger-soft',
 }
 
 interface ButtonProps extends ComponentProps<'button'> {

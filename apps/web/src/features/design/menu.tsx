@@ -12,19 +12,33 @@ const row = clsx(
 interface MenuProps {
   /** The button that opens it; gets the menu's aria attributes. */
   trigger: ReactNode
+  /** Without it the menu is mounted when its trigger is first pressed, and therefore open from the start. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  /** Puts the focus somewhere when it closes; without it the trigger gets it. Not where it has gone on purpose meanwhile. */
+  onCloseFocus?: () => void
   children: ReactNode
 }
 
-/** Mounted when its trigger is first pressed, and therefore open from the start. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, open, onOpenChange, onCloseFocus, children }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(open === undefined ? { defaultOpen: true } : { open })}
+      {...(onOpenChange !== undefined && { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           align="end"
           sideOffset={8}
           collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            const { activeElement } = document
+            const hasGone = activeElement !== null && activeElement !== document.body
+            if (hasGone || onCloseFocus !== undefined) event.preventDefault()
+            if (!hasGone) onCloseFocus?.()
+          }}
           className="z-50 min-w-56 animate-rise rounded-md border border-line bg-raised p-1.5 text-ink shadow-2"
         >
           {children}
@@ -37,14 +51,23 @@ export function Menu({ trigger, children }: MenuProps) {
 interface MenuItemProps {
   icon?: ReactNode
   onSelect: () => void
+  /** It cannot be undone. */
+  danger?: boolean
+  /** The key that does the same. */
+  shortcut?: string | undefined
   children: ReactNode
 }
 
-export function MenuItem({ icon, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, onSelect, danger = false, shortcut, children }: MenuItemProps) {
   return (
-    <DropdownMenu.Item onSelect={onSelect} className={row}>
-      <span className="text-ink-soft">{icon}</span>
+    <DropdownMenu.Item onSelect={onSelect} className={clsx(row, danger && 'text-danger')}>
+      <span className={clsx(!danger && 'text-ink-soft')}>{icon}</span>
       {children}
+      {shortcut !== undefined && (
+        <span aria-hidden="true" className="ms-auto ps-6 font-sans text-xs text-ink-faint pointer-coarse:hidden">
+          {shortcut}
+        </span>
+      )}
     </DropdownMenu.Item>
   )
 }

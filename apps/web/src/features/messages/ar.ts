@@ -31,6 +31,15 @@ const unread: Forms = {
 }
 const seconds: Forms = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' }
 const minutes: Forms = { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' }
+const reactions: Forms = { one: 'تفاعل واحد', two: 'تفاعلان', few: 'تفاعلات', many: 'تفاعلًا', other: 'تفاعل' }
+const arrivals: Forms = {
+  one: 'رسالة جديدة',
+  two: 'رسالتان جديدتان',
+  few: 'رسائل جديدة',
+  many: 'رسالة جديدة',
+  other: 'رسالة جديدة',
+}
+const people: Forms = { one: 'شخص واحد', two: 'شخصان', few: 'أشخاص', many: 'شخصًا', other: 'شخص' }
 const members: Forms = { one: 'عضو واحد', two: 'عضوان', few: 'أعضاء', many: 'عضوًا', other: 'عضو' }
 const results: Forms = { one: 'نتيجة واحدة', two: 'نتيجتان', few: 'نتائج', many: 'نتيجة', other: 'نتيجة' }
 const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أحرف', many: 'حرفًا', other: 'حرف' }
@@ -248,13 +257,98 @@ export const ar: Messages = {
     jumpToLatestNew: (count) => `الانتقال إلى أحدث رسالة، ${atMost99(count)} جديدة`,
     deleted: 'حُذفت هذه الرسالة',
     edited: '(معدّلة)',
-    message: (author, clock, body, state) => [author, clock, body, state].filter((part) => part !== null).join('، '),
+    message: (said) =>
+      [
+        said.author,
+        said.clock,
+        said.body,
+        said.edited ? 'معدّلة' : null,
+        said.pinned ? 'مثبّتة' : null,
+        said.reactions > 0 ? counted(said.reactions, reactions) : null,
+        said.state,
+      ]
+        .filter((part) => part !== null)
+        .join('، '),
+    arrived: (count) => counted(count, arrivals),
     failedTitle: 'تعذّر تحميل الرسائل',
     failedLead: 'تحقّق من اتصالك ثم حاول مرة أخرى. ما كتبته محفوظ.',
     olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
     retry: 'حاول مرة أخرى',
     beginning: (name) => `هذه بداية محادثتك مع ${name}.`,
     beginningEmpty: 'لم يكتب أحد بعد. ألقِ التحية.',
+  },
+
+  message: {
+    actions: 'إجراءات الرسالة',
+    react: 'إضافة تفاعل',
+    reactWith: (emoji) => `التفاعل بـ ${emoji}`,
+    reply: 'رد',
+    more: 'إجراءات أخرى',
+    edit: 'تعديل',
+    copyText: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    pin: 'تثبيت',
+    unpin: 'إلغاء التثبيت',
+    markUnread: 'تحديد كغير مقروءة',
+    delete: 'حذف',
+    deleteKey: 'Del',
+    reactions: 'التفاعلات',
+    reaction: (emoji, count, who) => `${emoji}، ${count}: ${who}`,
+    reactedBy: (mine, peer, others) =>
+      [mine ? 'أنت' : null, others === 0 ? null : (peer ?? counted(others, people))].filter((part) => part !== null).join(' و'),
+    pinned: 'مثبّتة',
+    goToQuoted: (author, body) => `رد على ${author}: ${body}. الانتقال إلى تلك الرسالة`,
+    quoteMissing: 'الرسالة الأصلية غير متاحة',
+    showHistory: 'معدّلة. عرض النسخ السابقة',
+    history: 'سجل التعديلات',
+    historyLoading: 'جارٍ تحميل النسخ السابقة',
+    historyFailed: 'تعذّر تحميل النسخ السابقة.',
+    historyNow: 'الآن',
+    historyEdit: 'عُدّلت',
+    historyFirst: 'كُتبت أول مرة',
+    deleteTitle: 'حذف هذه الرسالة؟',
+    deleteLead: 'ستختفي لدى الجميع في هذه المحادثة، ولا يمكن استعادتها.',
+    cancel: 'إلغاء',
+    pins: 'الرسائل المثبّتة',
+    pinsLoading: 'جارٍ تحميل الرسائل المثبّتة',
+    pinsFailed: 'تعذّر تحميل الرسائل المثبّتة. تحقّق من اتصالك ثم افتحها مرة أخرى.',
+    pinsEmpty: 'لا شيء مثبّت بعد',
+    pinsEmptyLead: 'ثبّت ما يهم من قائمة الرسالة، فيجده الجميع هنا.',
+    textCopied: 'نُسخ النص',
+    linkCopied: 'نُسخ الرابط',
+    notCopied: 'لم يسمح متصفحك بالنسخ',
+    notReached: 'هذه الرسالة غير متاحة الآن',
+    refused: {
+      reaction: 'لم يُحفظ تفاعلك',
+      pin: 'لم يتغيّر التثبيت',
+      markUnread: 'لم تُحدّد كغير مقروءة',
+      delete: 'لم تُحذف الرسالة',
+    },
+  },
+
+  emoji: {
+    choose: 'رموز تعبيرية',
+    search: 'البحث في الرموز (بالإنجليزية)',
+    groups: 'أنواع الرموز',
+    group: {
+      recent: 'المستخدمة حديثًا',
+      0: 'وجوه ومشاعر',
+      1: 'أشخاص وجسم',
+      3: 'حيوانات وطبيعة',
+      4: 'طعام وشراب',
+      5: 'سفر وأماكن',
+      6: 'أنشطة',
+      7: 'أشياء',
+      8: 'علامات',
+      9: 'أعلام',
+    },
+    results: 'الرموز الموجودة',
+    completions: 'رموز مطابقة',
+    loading: 'جارٍ تحميل الرموز…',
+    failed: 'تعذّر تحميل الرموز. تحقّق من اتصالك.',
+    none: 'لا توجد رموز مطابقة',
+    skinTone: 'لون البشرة',
+    tones: ['الافتراضي', 'فاتح', 'فاتح متوسط', 'متوسط', 'داكن متوسط', 'داكن'],
   },
 
   ticks: { pending: 'جارٍ الإرسال', failed: 'لم تُرسل', sent: 'أُرسلت', delivered: 'وصلت', read: 'قُرئت' },
@@ -284,12 +378,27 @@ export const ar: Messages = {
   composer: {
     label: (name) => `رسالة إلى ${name}`,
     send: 'إرسال',
+    save: 'حفظ',
     hint: 'Shift + Enter لسطر جديد',
+    hintSwapped: 'Shift + Enter للإرسال',
+    marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
+    replyingTo: 'رد على',
+    replying: 'رد',
+    cancelReply: 'إلغاء الرد',
+    editing: 'تعديل رسالتك',
+    cancelEdit: 'إلغاء التعديل',
+    editConflict: 'تغيّرت من مكان آخر في هذه الأثناء. هذا نصك: احفظه ليحل محل الموجود.',
+    editRefused: 'لم يُحفظ تعديلك. هذا نصك: حاول مرة أخرى.',
+    preview: 'معاينة',
     left: (count) => `بقي ${countedCharacters(count)}`,
     over: (count) => `${countedCharacters(count)} زائدة`,
     closed: 'لا يمكنك الكتابة في هذه المحادثة.',
     closedDisabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
+
+  design: { close: 'إغلاق' },
+
+  markdown: { copyCode: 'نسخ الشيفرة', codeCopied: 'نُسخت الشيفرة' },
 
   conversation: {
     members: (count) => counted(count, members),

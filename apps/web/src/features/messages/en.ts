@@ -8,6 +8,18 @@ const whole = new Intl.NumberFormat('en')
 const characters = (count: number) => `${whole.format(count)} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
 const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 
+/** A message as it is spoken. */
+interface SpokenMessage {
+  author: string
+  clock: string
+  body: string
+  edited: boolean
+  pinned: boolean
+  reactions: number
+  /** How far an own one has got. */
+  state: string | null
+}
+
 /** Every text that a person reads, in English. Another language is another object of this shape. */
 export const en = {
   language: enPage.language,
@@ -219,14 +231,101 @@ export const en = {
     jumpToLatestNew: (count: number) => `Jump to the latest message, ${atMost99(count)} new`,
     deleted: 'This message was deleted',
     edited: '(edited)',
-    message: (author: string, clock: string, body: string, state: string | null) =>
-      [author, clock, body, state].filter((part) => part !== null).join(', '),
+    message: (said: SpokenMessage) =>
+      [
+        said.author,
+        said.clock,
+        said.body,
+        said.edited ? 'edited' : null,
+        said.pinned ? 'pinned' : null,
+        said.reactions > 0 ? counted(said.reactions, 'reaction', 'reactions') : null,
+        said.state,
+      ]
+        .filter((part) => part !== null)
+        .join(', '),
+    arrived: (count: number) => counted(count, 'new message', 'new messages'),
     failedTitle: 'The messages could not be loaded',
     failedLead: 'Check your connection, then try again. What you wrote is kept.',
     olderFailed: 'Older messages could not be loaded.',
     retry: 'Try again',
     beginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
     beginningEmpty: 'Nobody has written yet. Say hello.',
+  },
+
+  message: {
+    actions: 'Message actions',
+    react: 'Add a reaction',
+    reactWith: (emoji: string) => `React with ${emoji}`,
+    reply: 'Reply',
+    more: 'More actions',
+    edit: 'Edit',
+    copyText: 'Copy text',
+    copyLink: 'Copy link',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    markUnread: 'Mark unread',
+    delete: 'Delete',
+    deleteKey: 'Del',
+    reactions: 'Reactions',
+    reaction: (emoji: string, count: number, who: string) => `${emoji}, ${count}: ${who}`,
+    /** `others`: how many beside oneself; only a conversation of two knows the name. */
+    reactedBy: (mine: boolean, peer: string | undefined, others: number) =>
+      [mine ? 'You' : null, others === 0 ? null : (peer ?? counted(others, 'person', 'people'))]
+        .filter((part) => part !== null)
+        .join(' and '),
+    pinned: 'Pinned',
+    goToQuoted: (author: string, body: string) => `Reply to ${author}: ${body}. Go to that message`,
+    quoteMissing: 'The original message is not available',
+    showHistory: 'Edited. Show earlier versions',
+    history: 'Edit history',
+    historyLoading: 'Loading the earlier versions',
+    historyFailed: 'The earlier versions could not be loaded.',
+    historyNow: 'Now',
+    historyEdit: 'Edited',
+    historyFirst: 'First written',
+    deleteTitle: 'Delete this message?',
+    deleteLead: 'It disappears for everybody in this conversation, and cannot be brought back.',
+    cancel: 'Cancel',
+    pins: 'Pinned messages',
+    pinsLoading: 'Loading the pinned messages',
+    pinsFailed: 'The pinned messages could not be loaded. Check your connection, then open this again.',
+    pinsEmpty: 'Nothing pinned yet',
+    pinsEmptyLead: 'Pin what matters from a message’s menu, and everybody finds it here.',
+    textCopied: 'Text copied',
+    linkCopied: 'Link copied',
+    notCopied: 'Your browser did not allow copying',
+    notReached: 'This message is not available right now',
+    refused: {
+      reaction: 'Your reaction was not saved',
+      pin: 'The pin was not changed',
+      markUnread: 'This was not marked unread',
+      delete: 'The message was not deleted',
+    },
+  },
+
+  emoji: {
+    choose: 'Emoji',
+    search: 'Search emoji',
+    groups: 'Kinds of emoji',
+    group: {
+      recent: 'Recently used',
+      0: 'Smileys and emotion',
+      1: 'People and body',
+      3: 'Animals and nature',
+      4: 'Food and drink',
+      5: 'Travel and places',
+      6: 'Activities',
+      7: 'Objects',
+      8: 'Symbols',
+      9: 'Flags',
+    },
+    results: 'Found emoji',
+    completions: 'Matching emoji',
+    loading: 'Loading emoji…',
+    failed: 'Emoji could not be loaded. Check your connection.',
+    none: 'No emoji found',
+    skinTone: 'Skin tone',
+    tones: ['Default', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'] as readonly string[],
   },
 
   ticks: { pending: 'Sending', failed: 'Not sent', sent: 'Sent', delivered: 'Delivered', read: 'Read' },
@@ -256,12 +355,27 @@ export const en = {
   composer: {
     label: (name: string) => `Message ${name}`,
     send: 'Send',
+    save: 'Save',
     hint: 'Shift + Enter for a new line',
+    hintSwapped: 'Shift + Enter to send',
+    marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
+    replyingTo: 'Replying to',
+    replying: 'Replying',
+    cancelReply: 'Cancel the reply',
+    editing: 'Editing your message',
+    cancelEdit: 'Cancel editing',
+    editConflict: 'It was changed elsewhere meanwhile. Here is your text: save it to replace what is there.',
+    editRefused: 'Your change was not saved. Here is your text: try again.',
+    preview: 'Preview',
     left: (count: number) => `${characters(count)} left`,
     over: (count: number) => `${characters(count)} too many`,
     closed: 'You cannot write in this conversation.',
     closedDisabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
+
+  design: { close: 'Close' },
+
+  markdown: { copyCode: 'Copy code', codeCopied: 'Code copied' },
 
   conversation: {
     members: (count: number) => counted(count, 'member', 'members'),

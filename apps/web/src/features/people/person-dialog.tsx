@@ -160,7 +160,7 @@ function Acts({ profile, onClose }: { profile: ProfileView; onClose: () => void 
           {person.unblock}
         </Button>
       ) : (
-        <Button look="danger" busy={block.isPending} onClick={() => setAsking(true)}>
+        <Button look="outline-danger" busy={block.isPending} onClick={() => setAsking(true)}>
           {person.block}
         </Button>
       )}

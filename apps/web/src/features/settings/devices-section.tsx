@@ -58,7 +58,7 @@ export function DevicesSection() {
                 <p className="self-center text-sm text-ink-soft">{devices.onlyThis}</p>
               )}
               <Button
-                look="danger"
+                look="outline-danger"
                 onClick={() => revokeOthers.mutate({}, { onSuccess: () => void client.signOut().catch(() => undefined) })}
               >
                 {devices.signOutEverywhere}

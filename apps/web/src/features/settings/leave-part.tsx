@@ -20,7 +20,7 @@ export function LeavePart() {
           <Button look="outline" onClick={() => setWish('disable')}>
             {account.disable}
           </Button>
-          <Button look="danger" onClick={() => setWish('delete')}>
+          <Button look="outline-danger" onClick={() => setWish('delete')}>
             {account.delete}
           </Button>
         </div>

@@ -1,8 +1,9 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import type { Message } from '@chatsphere/contracts'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { isLayer } from './use-back-closes.ts'
-import { conversationPath, type View, viewOf } from './views.ts'
+import { conversationIdOf, conversationPath, type View, viewOf } from './views.ts'
 
 /**
  * The address is the state: /chat, /chat/<conversation>, /settings/<section>, /admin. Moving between them asks the server for nothing,
@@ -32,6 +33,41 @@ function go(path: string, entry: Entry): void {
 export function openConversation(conversationId: string): void {
   const path = conversationPath(conversationId)
   if (window.location.pathname !== path) go(path, { fromList: viewOf(window.location.pathname).kind === 'list' })
+}
+
+/** Names the message in an address: the one at this position, of the conversation of the path. */
+const messageParameter = 'm'
+
+/** The address of a message, to be given to others of the conversation. */
+export function messageAddress({ conversationId, position }: Pick<Message, 'conversationId' | 'position'>): string {
+  return `${window.location.origin}${conversationPath(conversationId)}?${messageParameter}=${position}`
+}
+
+/** Shows a message in its conversation, also again if it is the one that the address names already. */
+export function openMessage(conversationId: string, position: number): void {
+  const path = `${conversationPath(conversationId)}?${messageParameter}=${position}`
+  const { pathname, search } = window.location
+  if (pathname + search === path) window.dispatchEvent(new CustomEvent(messageWanted, { detail: position }))
+  else if (conversationIdOf(pathname) === conversationId) window.history.replaceState(window.history.state, '', path)
+  else go(path, { fromList: viewOf(pathname).kind === 'list' })
+}
+
+/** The window event that asks once more for the message of the address. */
+export const messageWanted = 'chatsphere:message-wanted'
+
+/** What the address names: a position, or the id of a message. */
+export function useNamedMessage(): string | undefined {
+  return useSearchParams().get(messageParameter) ?? undefined
+}
+
+/** The conversation and the position that a link of this app's own leads to; undefined for any other. */
+export function ownMessageLink(href: string): { conversationId: string; position: number } | undefined {
+  if (!URL.canParse(href)) return undefined
+  const { origin, pathname, searchParams } = new URL(href)
+  const conversationId = conversationIdOf(pathname)
+  const position = Number(searchParams.get(messageParameter) ?? Number.NaN)
+  if (origin !== window.location.origin || conversationId === undefined || !Number.isSafeInteger(position)) return undefined
+  return { conversationId, position }
 }
 
 /** To the list: back where it came from, or, from a deep link, in its place. */

@@ -4,6 +4,7 @@ import { useChatClient, useChatState } from '@chatsphere/client/react'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo } from 'react'
 import { draftsOf } from '@/features/composer/draft-store.ts'
+import { useDraftSync } from '@/features/composer/use-draft-sync.ts'
 import { useTypeAnywhere } from '@/features/composer/use-type-anywhere.ts'
 import { ConversationPane } from '@/features/conversations/conversation-pane.tsx'
 import { ConversationRail } from '@/features/conversations/conversation-rail.tsx'
@@ -52,6 +53,7 @@ export function Shell() {
   useListFocus(activeId)
   useDocumentTitle(activeId)
   useTypeAnywhere()
+  useDraftSync()
   useUnsentWarning()
   useVisibleHeight()
   useWatchedPresence()

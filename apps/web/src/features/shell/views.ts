@@ -18,6 +18,12 @@ export function viewOf(path: string): View {
   return { kind: 'list' }
 }
 
+/** Undefined: the address shows something else. */
+export function conversationIdOf(path: string): string | undefined {
+  const view = viewOf(path)
+  return view.kind === 'conversation' ? view.id : undefined
+}
+
 export function conversationPath(conversationId: string): string {
   return `/chat/${conversationId}`
 }

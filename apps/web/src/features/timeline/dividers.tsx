@@ -7,7 +7,7 @@ import { useText } from '@/features/messages/use-text.ts'
 export function DayDivider({ rowKey, label }: { rowKey: string; label: string }) {
   return (
     <>
-      <div data-row={rowKey} className="mx-3 h-0 translate-y-[19px] border-t border-line md:mx-5" />
+      <div data-row={rowKey} data-line="" className="mx-3 h-0 translate-y-[19px] border-t border-line md:mx-5" />
       <h2
         data-day=""
         className="pointer-events-none sticky top-(--float-top) z-5 flex justify-center py-[7px] text-xs font-[550] text-ink-faint transition-opacity duration-200 data-rests:opacity-0"
@@ -33,7 +33,7 @@ export function NewDivider({ rowKey }: { rowKey: string }) {
 
 /** What happened here: who came and went. */
 export function NoteLine({ rowKey, note }: { rowKey: string; note: string }) {
-  if (note === '') return null
+  if (note === '') return <div data-row={rowKey} />
   return (
     <p data-row={rowKey} className="px-3 py-1.5 text-center text-sm text-ink-faint md:px-5">
       {note}

@@ -1,124 +1,132 @@
-import type { ErrorCode, PresenceStatus } from '@chatsphere/contracts'
-import { clsx } from 'clsx'
+'use client'
+
+import type { Conversation, ErrorCode, Me, Message, PresenceStatus } from '@chatsphere/contracts'
+import { Pin, Reply } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { memo } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
+import { loadMessageToolbar } from '@/features/message/load-message-parts.ts'
+import { useMessageActs } from '@/features/message/message-acts.ts'
+import { nameOf } from '@/features/message/people-names.ts'
+import { Quote } from '@/features/message/quote.tsx'
+import { Reactions } from '@/features/message/reactions.tsx'
+import { useWithPending } from '@/features/message/use-pending-change.ts'
+import { useSnippet } from '@/features/message/use-snippet.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
-import { isEmojiOnly } from './emoji-only.ts'
-import { MessageText } from './message-text.tsx'
+import { FailedNote } from './failed-note.tsx'
+import { MessageBody } from './message-body.tsx'
+import { RowFrame } from './row-frame.tsx'
 import type { TickState } from './tick-state.ts'
-import { Ticks } from './ticks.tsx'
+
+const MessageToolbar = dynamic(loadMessageToolbar, { ssr: false })
 
 export interface MessageRowProps {
-  rowKey: string
-  authorId: string
-  authorName: string
-  createdAt: string
-  body: string
-  deleted: boolean
-  edited: boolean
+  message: Message
+  conversation: Pick<Conversation, 'id' | 'peer'>
+  me: Me
   /** The first of its author's group: has the face and the name. */
   lead: boolean
   /** Of own messages only. */
   tick: TickState | undefined
-  /** Why it was refused, if it was. */
+  /** Why it was refused, if it was and the server said. */
   errorCode: ErrorCode | undefined
   presence: PresenceStatus | undefined
   /** The one message that the Tab key stops at. */
   current: boolean
+  /** The pointer or the focus is on it. */
+  active: boolean
+  menuOpen: boolean
+  /** Somebody has just gone to it. */
+  flash: boolean
   onRetry: (id: string) => void
   onDiscard: (id: string) => void
 }
 
-/** One message, one stop: it reads "Ada, 10:32, text". Plain properties, so that it renders again only if it changed. */
+/** One message, one stop: it reads "Ada, 10:32, text, 2 reactions". Renders again only if something of it changed. */
 export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
   const text = useText()
   const time = useTime()
-  const { authorName, createdAt, deleted, lead, tick } = row
-  const at = time.clock(createdAt)
-  const spoken = deleted ? text.timeline.deleted : row.body.slice(0, 600)
+  const acts = useMessageActs()
+  const { conversation, me, lead, current, active, menuOpen, flash } = row
+  const { message, waits: editing } = useWithPending(row.message)
+  const { id, authorId, createdAt, reactions, replyTo } = message
+  const deleted = message.deletedAt !== null
+  const edited = !deleted && message.editedAt !== null
+  const pinned = message.pinnedAt !== null
+  const authorName = nameOf(authorId, conversation, me, text)
+  const tick = deleted ? undefined : editing ? 'pending' : row.tick
+  const stored = tick !== 'failed' && row.tick !== 'pending'
+  const count = reactions.reduce((sum, reaction) => sum + reaction.count, 0)
+  const snippet = useSnippet(message)
+  const spoken = text.timeline.message({
+    author: authorName,
+    clock: time.clock(createdAt),
+    body: snippet,
+    edited,
+    pinned,
+    reactions: count,
+    state: tick === undefined ? null : text.ticks[tick],
+  })
   return (
-    <article
-      data-row={row.rowKey}
-      tabIndex={row.current ? 0 : -1}
-      aria-label={text.timeline.message(authorName, at, spoken, tick === undefined ? null : text.ticks[tick])}
-      className={clsx(
-        'group/message relative grid grid-cols-[40px_minmax(0,1fr)_16px] gap-x-3 px-3 py-1 hover:bg-ink/[.026] md:grid-cols-[40px_minmax(0,72ch)_16px] md:px-5',
-        'focus-visible:outline-offset-[-2px]',
-        lead && 'pt-2.5',
-      )}
+    <RowFrame
+      rowKey={id}
+      label={spoken}
+      current={current}
+      flash={flash}
+      lead={lead ? <Avatar id={authorId} name={authorName} presence={row.presence} /> : undefined}
+      authorName={lead ? authorName : undefined}
+      createdAt={createdAt}
+      tick={tick}
+      raised={active}
     >
-      {lead ? (
-        <Avatar id={row.authorId} name={authorName} presence={row.presence} />
+      {pinned && (
+        <p className="flex items-center gap-1 text-2xs font-medium text-ink-faint">
+          <Pin aria-hidden="true" size={11} strokeWidth={2} />
+          {text.message.pinned}
+        </p>
+      )}
+      {!deleted && replyTo !== null && <Quote conversation={conversation} messageId={replyTo} reachable={current} />}
+      {deleted ? (
+        <p className="text-ink-faint italic">{text.timeline.deleted}</p>
       ) : (
-        <time
-          dateTime={createdAt}
-          title={time.fullTime(createdAt)}
-          className="text-end text-2xs leading-6 text-ink-faint tabular-nums opacity-0 group-hover/message:opacity-100 group-focus-visible/message:opacity-100"
-        >
-          {time.shortClock(createdAt)}
-        </time>
+        <MessageBody
+          body={message.body}
+          waits={tick === 'pending' || tick === 'failed'}
+          reachable={current}
+          end={
+            edited && (
+              <button
+                type="button"
+                aria-label={text.message.showHistory}
+                aria-haspopup="dialog"
+                tabIndex={current ? 0 : -1}
+                onClick={() => acts.open({ kind: 'history', messageId: id })}
+                className="relative ms-1.5 rounded-[3px] text-2xs text-ink-faint hover:text-ink hover:underline pointer-coarse:after:absolute pointer-coarse:after:-inset-x-2 pointer-coarse:after:-inset-y-3.5"
+              >
+                {text.timeline.edited}
+              </button>
+            )
+          }
+        />
       )}
-      <div className="min-w-0">
-        {lead && (
-          <div className="flex items-baseline gap-2 leading-5">
-            <bdi className="truncate text-[.90625rem] font-[640]">{authorName}</bdi>
-            <time
-              dateTime={createdAt}
-              title={time.fullTime(createdAt)}
-              className="flex-none text-2xs text-ink-faint tabular-nums"
-            >
-              {at}
-            </time>
-          </div>
-        )}
-        <Body {...row} />
-        {tick === 'failed' && <Failed {...row} />}
-      </div>
-      {/* A column of its own, at the last line: one glance down it says how far all has got. */}
-      {tick !== undefined && tick !== 'failed' && (
-        <span className="flex h-6.5 items-center self-end">
-          <Ticks state={tick} />
-        </span>
+      {reactions.length > 0 && (
+        <Reactions
+          messageId={id}
+          reactions={reactions}
+          meId={me.id}
+          peerName={conversation.peer?.displayName}
+          reachable={current}
+          mayReact={acts.rights(message).react}
+        />
       )}
-    </article>
+      {tick === 'failed' && (
+        <FailedNote messageId={id} errorCode={row.errorCode} onRetry={row.onRetry} onDiscard={row.onDiscard} />
+      )}
+      {active && stored && !deleted && <MessageToolbar message={message} menuOpen={menuOpen} />}
+      <span aria-hidden="true" className="swipe-sign absolute start-[-2.75rem] top-1/2 -translate-y-1/2 text-accent-ink">
+        <Reply size={20} className="rtl:-scale-x-100" />
+      </span>
+    </RowFrame>
   )
 })
-
-function Body({ body, deleted, edited, tick, current }: MessageRowProps) {
-  const text = useText()
-  if (deleted) return <p className="text-ink-faint italic">{text.timeline.deleted}</p>
-  return (
-    <p
-      dir="auto"
-      className={clsx(
-        'my-px max-w-[72ch] wrap-anywhere whitespace-pre-wrap transition-colors',
-        isEmojiOnly(body) && 'text-[2rem] leading-10',
-        (tick === 'pending' || tick === 'failed') && 'text-ink-faint',
-      )}
-    >
-      <MessageText body={body} reachable={current} />
-      {edited && <span className="ms-1.5 text-2xs text-ink-faint">{text.timeline.edited}</span>}
-    </p>
-  )
-}
-
-function Failed({ rowKey, errorCode, onRetry, onDiscard }: MessageRowProps) {
-  const text = useText()
-  const reason = text.failed.reasons[errorCode ?? ''] ?? text.failed.unknownReason
-  const action =
-    'inline-flex min-h-6 items-center rounded-sm font-semibold underline underline-offset-2 pointer-coarse:min-h-11 pointer-coarse:px-1'
-  return (
-    <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
-      {text.failed.notSent(reason)}
-      <span className="flex gap-x-2.5">
-        <button type="button" className={action} onClick={() => onRetry(rowKey)}>
-          {text.failed.retry}
-        </button>
-        <button type="button" className={action} onClick={() => onDiscard(rowKey)}>
-          {text.failed.delete}
-        </button>
-      </span>
-    </div>
-  )
-}

@@ -1,22 +1,29 @@
 import type { KeyboardEvent } from 'react'
 
-const steps: Readonly<Record<string, 'previous' | 'next' | 'first' | 'last'>> = {
+type Step = 'previous' | 'next' | 'first' | 'last'
+
+const steps: Readonly<Record<string, Step>> = {
   ArrowUp: 'previous',
   ArrowDown: 'next',
   Home: 'first',
   End: 'last',
 }
 
-/** Arrow keys, Home and End go from message to message; the log is one stop of the Tab key. */
-export function moveRowFocus(event: KeyboardEvent<HTMLElement>): void {
+/**
+ * The row that a key goes to: arrow keys, Home and End go from message to message; the log is one stop of the Tab key. From the log
+ * itself they begin at `here`. Undefined: the key is not for that.
+ */
+export function nextRow(
+  event: KeyboardEvent<HTMLElement>,
+  keys: readonly string[],
+  here: string | undefined,
+): string | undefined {
   const step = steps[event.key]
-  const from = event.target
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
-  if (!(from instanceof HTMLElement) || from.tagName !== 'ARTICLE') return
-  event.preventDefault()
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('article')]
-  const at = all.indexOf(from)
-  const to = { previous: all[at - 1], next: all[at + 1], first: all[0], last: all.at(-1) }[step]
-  to?.focus()
-  to?.scrollIntoView({ block: 'nearest' })
+  const { target } = event
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || !(target instanceof HTMLElement)) return undefined
+  if (target === event.currentTarget) return here
+  if (target.tagName !== 'ARTICLE') return undefined
+  const at = keys.indexOf(target.dataset.row ?? '')
+  const to = { previous: Math.max(at - 1, 0), next: Math.min(at + 1, keys.length - 1), first: 0, last: keys.length - 1 }[step]
+  return keys[to]
 }

@@ -1,8 +1,11 @@
+'use client'
+
 import type { Conversation, Me, PresenceStatus } from '@chatsphere/contracts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { DayDivider, NewDivider, NoteLine } from './dividers.tsx'
 import { MessageRow } from './message-row.tsx'
+import { outgoingAsMessage } from './outgoing-as-message.ts'
 import { systemNote } from './system-note.ts'
 import { tickState } from './tick-state.ts'
 import type { TimelineRow } from './timeline-rows.ts'
@@ -10,49 +13,45 @@ import type { TimelineRow } from './timeline-rows.ts'
 interface TimelineRowViewProps {
   row: TimelineRow
   conversation: Conversation
+  /** The part of the conversation that rows show; the same object as long as it is. */
+  people: Pick<Conversation, 'id' | 'peer'>
   me: Me
   today: number
   presence: PresenceStatus | undefined
   current: boolean
+  active: boolean
+  menuOpen: boolean
+  flash: boolean
   onRetry: (id: string) => void
   onDiscard: (id: string) => void
 }
 
-/** Turns a row into the plain properties that its view compares. */
-export function TimelineRowView({ row, conversation, me, today, presence, current, onRetry, onDiscard }: TimelineRowViewProps) {
+/** Turns a row into the properties that its view compares. */
+export function TimelineRowView({ row, conversation, people, me, today, presence, ...given }: TimelineRowViewProps) {
   const text = useText()
   const time = useTime()
   if (row.kind === 'day') return <DayDivider rowKey={row.key} label={time.dayLabel(row.createdAt, new Date(today))} />
   if (row.kind === 'new') return <NewDivider rowKey={row.key} />
   if (row.kind === 'note') return <NoteLine rowKey={row.key} note={systemNote(text, row.message.body)} />
-  const { message } = row
-  const of = { rowKey: row.key, lead: row.lead, createdAt: message.createdAt, body: message.body, current, onRetry, onDiscard }
-
+  const of = { conversation: people, me, lead: row.lead, ...given }
   if (row.kind === 'outgoing') {
-    const failed = row.message.state === 'failed'
+    const { state, error } = row.message
     return (
       <MessageRow
         {...of}
-        authorId={me.id}
-        authorName={me.displayName}
-        deleted={false}
-        edited={false}
-        tick={failed ? 'failed' : 'pending'}
-        errorCode={failed ? row.message.error?.code : undefined}
+        message={outgoingAsMessage(row.message, me.id)}
+        tick={state}
+        errorCode={error?.code}
         presence={undefined}
       />
     )
   }
   const own = row.message.authorId === me.id
-  const deleted = row.message.deletedAt !== null
   return (
     <MessageRow
       {...of}
-      authorId={row.message.authorId}
-      authorName={own ? me.displayName : (conversation.peer?.displayName ?? text.timeline.someone)}
-      deleted={deleted}
-      edited={row.message.editedAt !== null}
-      tick={own && !deleted ? tickState(row.message.position, conversation.receipts) : undefined}
+      message={row.message}
+      tick={own ? tickState(row.message.position, conversation.receipts) : undefined}
       errorCode={undefined}
       presence={own || !row.lead ? undefined : presence}
     />

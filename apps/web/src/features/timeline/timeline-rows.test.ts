@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { dayOf } from '../time/time-label.ts'
 import { sampleMessage } from './sample-message.test-data.ts'
-import { rowsByDay, timelineRows } from './timeline-rows.ts'
+import { timelineRows } from './timeline-rows.ts'
 
 const at = (day: number, hour: number, minute: number) => new Date(2026, 8, day, hour, minute).toISOString()
 const rowsOf = (input: Partial<Parameters<typeof timelineRows>[0]>) =>
-  timelineRows({ messages: [], outgoing: [], meId: 'me', firstNewId: undefined, dayOf, ...input })
+  timelineRows({ messages: [], hasAfter: false, outgoing: [], meId: 'me', firstNewId: undefined, dayOf, ...input })
 const outlined = (input: Partial<Parameters<typeof timelineRows>[0]>) =>
   rowsOf(input).map((row) => ('lead' in row ? `${row.key}${row.lead ? '!' : ''}` : row.kind))
 
@@ -55,6 +55,7 @@ test('outgoing messages follow, in their group, and never twice', () => {
     kept: true,
   }))
   expect(outlined({ messages, outgoing })).toEqual(['day', 'm1!', 'm2'])
+  expect(outlined({ messages, outgoing, hasAfter: true })).toEqual(['day', 'm1!'])
 })
 
 test('a row keeps its key when the message gets its position', () => {
@@ -67,11 +68,4 @@ test('keys are unique although a clock was set back', () => {
   const messages = [16, 15, 16].map((day, index) => sampleMessage({ position: index + 1, createdAt: at(day, 9, 0) }))
   const keys = rowsOf({ messages }).map((row) => row.key)
   expect(new Set(keys).size).toBe(keys.length)
-})
-
-test('every row is in the section of its day', () => {
-  const messages = [15, 15, 16].map((day, index) => sampleMessage({ position: index + 1, createdAt: at(day, 9, index) }))
-  const rows = rowsOf({ messages })
-  expect(rowsByDay(rows).map((day) => day.rows.length)).toEqual([3, 2])
-  expect(rowsByDay(rows).flatMap((day) => day.rows)).toEqual(rows)
 })

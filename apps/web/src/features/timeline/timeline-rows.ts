@@ -12,6 +12,8 @@ export type TimelineRow =
   | { kind: 'outgoing'; key: string; message: OutgoingMessage; lead: boolean }
 
 interface RowsInput {
+  /** There are newer ones than these: what was written here comes after those. */
+  hasAfter: boolean
   messages: readonly Message[]
   outgoing: readonly OutgoingMessage[]
   meId: string
@@ -21,50 +23,45 @@ interface RowsInput {
   dayOf: (time: Date) => number
 }
 
+/** Days of messages by their object: a long conversation asks for all of them at each change. */
+const knownDays = new WeakMap<object, number>()
+
 /**
  * What the timeline shows from top to bottom. A row keeps its key while it changes, also when an outgoing message gets
  * its position, so that nothing on the screen is made anew.
  */
-export function timelineRows({ messages, outgoing, meId, firstNewId, dayOf }: RowsInput): TimelineRow[] {
+export function timelineRows({ messages, hasAfter, outgoing, meId, firstNewId, dayOf }: RowsInput): TimelineRow[] {
   const rows: TimelineRow[] = []
-  let before: { authorId: string; createdAt: string } | undefined
+  const before = { authorId: '', at: 0, day: Number.NaN }
 
-  function add(authorId: string, createdAt: string, isFirstNew: boolean): boolean {
-    const newDay = before === undefined || dayOf(new Date(before.createdAt)) !== dayOf(new Date(createdAt))
-    if (newDay) rows.push({ kind: 'day', key: `day-${dayOf(new Date(createdAt))}`, createdAt })
+  function add(message: Message | OutgoingMessage, authorId: string, isFirstNew: boolean): boolean {
+    const at = Date.parse(message.createdAt)
+    const day = knownDays.get(message) ?? dayOf(new Date(at))
+    knownDays.set(message, day)
+    const newDay = before.day !== day
+    if (newDay) rows.push({ kind: 'day', key: `day-${day}`, createdAt: message.createdAt })
     if (isFirstNew) rows.push({ kind: 'new', key: 'new' })
-    const lead =
-      newDay || isFirstNew || before?.authorId !== authorId || Date.parse(createdAt) - Date.parse(before.createdAt) > groupPauseMs
-    before = { authorId, createdAt }
+    const lead = newDay || isFirstNew || before.authorId !== authorId || at - before.at > groupPauseMs
+    Object.assign(before, { authorId, at, day })
     return lead
   }
 
   for (const message of messages) {
-    const lead = add(message.authorId, message.createdAt, message.id === firstNewId)
+    const lead = add(message, message.authorId, message.id === firstNewId)
     if (message.kind === 'system') {
       rows.push({ kind: 'note', key: message.id, message })
       // Whoever writes next begins a group.
-      before = { authorId: '', createdAt: message.createdAt }
+      before.authorId = ''
     } else rows.push({ kind: 'message', key: message.id, message, lead })
   }
   const stored = new Set(messages.map((message) => message.id))
-  for (const message of outgoing) {
+  for (const message of hasAfter ? [] : outgoing) {
     // Its answer and its broadcast may both be here before the queue has heard of it.
     if (stored.has(message.id)) continue
-    const lead = add(meId, message.createdAt, false)
+    const lead = add(message, meId, false)
     rows.push({ kind: 'outgoing', key: message.id, message, lead })
   }
   return uniqueDays(rows)
-}
-
-/** The rows of each day, its divider first: a day is a section, within which its date floats. */
-export function rowsByDay(rows: readonly TimelineRow[]): { key: string; rows: TimelineRow[] }[] {
-  const days: { key: string; rows: TimelineRow[] }[] = []
-  for (const row of rows) {
-    if (row.kind === 'day') days.push({ key: row.key, rows: [] })
-    days.at(-1)?.rows.push(row)
-  }
-  return days
 }
 
 /** A clock that was set back can show the same day twice; keys must differ all the same. */

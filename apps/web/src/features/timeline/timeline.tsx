@@ -4,34 +4,47 @@ import { useChatClient, useTimeline } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { CloudAlert } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
+import { NoticeArea } from '@/features/design/notice.tsx'
+import { loadMessageOverlays } from '@/features/message/load-message-parts.ts'
+import { MessageActsProvider } from '@/features/message/message-acts.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
+import { openMessage, ownMessageLink } from '@/features/shell/navigation.ts'
 import { dayOf } from '@/features/time/time-label.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
-import { moveRowFocus } from './row-focus.ts'
+import { LiveAnnouncer } from './live-announcer.tsx'
+import { nextRow } from './row-focus.ts'
+import { actOnRow } from './row-keys.ts'
+import { RowsInWindow } from './rows-in-window.tsx'
 import { JumpToLatest, UnreadBanner } from './timeline-overlays.tsx'
 import { TimelineRowView } from './timeline-row-view.tsx'
-import { rowsByDay, timelineRows } from './timeline-rows.ts'
+import { timelineRows } from './timeline-rows.ts'
 import { TimelineSkeleton } from './timeline-skeleton.tsx'
 import { TimelineStart } from './timeline-start.tsx'
 import { firstNew } from './unread-line.ts'
+import { useActiveRow } from './use-active-row.ts'
 import { useAttention } from './use-attention.ts'
+import { useConversationActs } from './use-conversation-acts.ts'
 import { useEscape } from './use-escape.ts'
 import { useFloatingDay } from './use-floating-day.ts'
+import { useGoTo } from './use-go-to.ts'
 import { useLineAbove } from './use-line-above.ts'
+import { useMarkupFirst } from './use-markup-first.ts'
+import { useMessageGestures } from './use-message-gestures.ts'
 import { useOpening } from './use-opening.ts'
 import { useOwnSend } from './use-own-send.ts'
+import { usePages } from './use-pages.ts'
 import { useReadMarker } from './use-read-marker.ts'
-import { useScrollAnchor } from './use-scroll-anchor.ts'
+import { useRowWindow } from './use-row-window.ts'
 import { useSeek } from './use-seek.ts'
 import { useUnreadLine } from './use-unread-line.ts'
 
-/** So near to the oldest message that older ones are fetched. */
-const olderReachPx = 800
+const MessageOverlays = dynamic(loadMessageOverlays, { ssr: false })
 /** From here on the banner stays until they are read, although the line is in sight. */
 const manyUnread = 10
 
@@ -40,56 +53,73 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const time = useTime()
   const client = useChatClient()
-  const { id, unread, readPosition, peer } = conversation
+  const { me } = client
+  const { id, unread, readPosition, lastPosition, peer } = conversation
   const timeline = useTimeline(id)
+  const { hasAfter } = timeline
   const { dot } = useKnownPresence(peer?.id)
   const today = useToday()
   const focused = useAttention()
-  const scroll = useScrollAnchor()
-  const { scroller, atEnd, toEnd, toRow, remember } = scroll
-  const { above, look } = useLineAbove(scroller)
-  const floatDay = useFloatingDay(scroller)
   const [mayWatch, setMayWatch] = useState(false)
-  const watching = mayWatch && focused && atEnd
+  /** Somebody has marked something unread: it stays so while one stays here. */
+  const [keptUnread, setKeptUnread] = useState(false)
+  const [atEnd, setAtEnd] = useState(false)
+  const watching = mayWatch && focused && atEnd && !keptUnread
   const line = useUnreadLine({ unread, readPosition, watching, focused, newestSent: timeline.outgoing.at(-1)?.id ?? '' })
+  const newest = firstNew(timeline.messages, line, me.id)
+  const rows = useMemo(
+    () => timelineRows({ ...timeline, meId: me.id, firstNewId: newest?.id, dayOf }),
+    [timeline, me.id, newest?.id],
+  )
+  const scroll = useRowWindow(rows, !hasAfter, setAtEnd)
+  const { scroller, content, heights, first, last, toEnd, toRow, focusRow } = scroll
+  const { above, look } = useLineAbove(
+    scroller,
+    rows.slice(0, first).some((row) => row.kind === 'new'),
+  )
+  const floatDay = useFloatingDay(scroller)
   const { sought, reached, seek } = useSeek(id, timeline, line)
-  const newest = firstNew(timeline.messages, line, client.me.id)
-  const opened = useOpening(id, scroll, sought, newest !== undefined)
+  const marked = useMarkupFirst(timeline)
+  const { goTo, flashing, ...visit } = useGoTo(conversation, timeline, toRow)
+  const opened = useOpening(id, scroll, sought && marked, newest !== undefined, visit)
   useEffect(() => setMayWatch(opened), [opened])
   useReadMarker(conversation, timeline.messages, watching)
-  useOwnSend(timeline.outgoing, toEnd)
+  const { loadOlder, loadIfNear } = usePages(id, timeline, scroller, opened)
+  const keepUnread = useCallback(() => setKeptUnread(true), [])
+  const { acts, overlay } = useConversationActs(id, keepUnread, goTo)
+  const { hovered, focused: focusedKey, last: lastKey, handlers } = useActiveRow(overlay !== undefined)
+  useMessageGestures(content, id, acts)
+
+  const toHead = useCallback(() => {
+    client.showHead(id)
+    toEnd()
+  }, [client, id, toEnd])
+  const onSent = useCallback(() => {
+    setKeptUnread(false)
+    toHead()
+  }, [toHead])
+  useOwnSend(timeline.outgoing, onSent)
 
   useEffect(() => {
     client.open(id).catch(() => undefined)
   }, [client, id])
 
-  const rows = useMemo(
-    () => timelineRows({ ...timeline, meId: client.me.id, firstNewId: newest?.id, dayOf }),
-    [timeline, client, newest?.id],
-  )
-  const [focusedKey, setFocusedKey] = useState<string>()
   const messageKeys = useMemo(
     () => rows.flatMap((row) => (row.kind === 'message' || row.kind === 'outgoing' ? [row.key] : [])),
     [rows],
   )
-  const currentKey = focusedKey !== undefined && messageKeys.includes(focusedKey) ? focusedKey : messageKeys.at(-1)
-
-  const loadOlder = useCallback(() => void client.loadBefore(id).catch(() => undefined), [client, id])
-  const loadOlderIfNear = useCallback(() => {
-    const box = scroller.current
-    if (box !== null && opened && timeline.status === 'ready' && timeline.hasBefore && box.scrollTop < olderReachPx) loadOlder()
-  }, [loadOlder, opened, scroller, timeline])
-  useEffect(loadOlderIfNear, [loadOlderIfNear])
+  const madeKeys = rows.slice(first, last + 1).flatMap((row) => ('lead' in row ? [row.key] : []))
+  const currentKey = lastKey !== undefined && madeKeys.includes(lastKey) ? lastKey : madeKeys.at(-1)
 
   const markRead = useCallback(() => {
-    const last = timeline.messages.at(-1)
-    if (last !== undefined) client.markRead(id, last.position)
-  }, [client, id, timeline])
+    setKeptUnread(false)
+    client.markRead(id, lastPosition)
+  }, [client, id, lastPosition])
   useEscape(
     useCallback(() => {
       markRead()
-      toEnd()
-    }, [markRead, toEnd]),
+      toHead()
+    }, [markRead, toHead]),
   )
 
   const [jumping, setJumping] = useState(false)
@@ -105,6 +135,27 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
 
   const onRetry = useCallback((messageId: string) => client.retry(messageId), [client])
   const onDiscard = useCallback((messageId: string) => client.discard(messageId), [client])
+  // The conversation is another object with each message; whom it is with is not.
+  const people = useMemo(() => ({ id, peer }), [id, peer])
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const at = rows.findIndex((row) => row.key === scroll.place.current.anchor?.key)
+    const here = at === -1 ? currentKey : rows.slice(at).find((row) => 'lead' in row)?.key
+    const next = nextRow(event, messageKeys, here)
+    if (next !== undefined) {
+      event.preventDefault()
+      focusRow(next)
+    } else actOnRow(event, acts)
+  }
+
+  /** A link into one's own conversations opens here. */
+  function onClick(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !(event.target instanceof Element)) return
+    const to = ownMessageLink(event.target.closest('a')?.href ?? '')
+    if (to === undefined || client.conversation(to.conversationId) === undefined) return
+    event.preventDefault()
+    openMessage(to.conversationId, to.position)
+  }
 
   if (timeline.status === 'failed' && timeline.messages.length === 0 && timeline.outgoing.length === 0) {
     return (
@@ -121,58 +172,72 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
 
   const banner = opened && unread > 0 && newest !== undefined && (unread >= manyUnread || !reached)
   return (
-    <div className="relative min-h-0 flex-1">
-      {banner && (
-        <UnreadBanner
-          count={unread}
-          since={time.moment(newest.createdAt, new Date())}
-          onJump={above || !reached ? jump : undefined}
-          onMarkRead={markRead}
-        />
-      )}
-      <div
-        ref={scroller}
-        role="log"
-        aria-label={text.timeline.label(conversation.name)}
-        aria-busy={timeline.status === 'loading'}
-        onScroll={() => {
-          if (!opened) return
-          remember()
-          look()
-          floatDay()
-          loadOlderIfNear()
-        }}
-        onKeyDown={moveRowFocus}
-        onFocus={(event) => setFocusedKey(event.target.closest('article')?.dataset.row)}
-        className={clsx(
-          'scroll-thin h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]',
-          banner ? '[--float-top:2.75rem] pointer-coarse:[--float-top:3.25rem]' : '[--float-top:0px]',
-          !opened && 'invisible',
+    <MessageActsProvider value={acts}>
+      <div className="relative min-h-0 flex-1">
+        {banner && (
+          <UnreadBanner
+            count={unread}
+            since={time.moment(newest.createdAt, new Date())}
+            onJump={above || !reached ? jump : undefined}
+            onMarkRead={markRead}
+          />
         )}
-      >
-        <div ref={scroll.content} className="flex min-h-full flex-col justify-end pt-2.5 pb-1.5">
-          <TimelineStart conversation={conversation} timeline={timeline} onRetry={loadOlder} />
-          {rowsByDay(rows).map((day) => (
-            <div key={day.key}>
-              {day.rows.map((row) => (
+        <div
+          ref={scroller}
+          role="log"
+          aria-live="off"
+          tabIndex={-1}
+          aria-label={text.timeline.label(conversation.name)}
+          aria-busy={timeline.status === 'loading'}
+          onScroll={() => {
+            if (!opened) return
+            scroll.onScroll()
+            look()
+            floatDay()
+            loadIfNear()
+          }}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          {...handlers}
+          className={clsx(
+            'scroll-thin h-full overflow-x-hidden overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]',
+            banner ? '[--float-top:2.75rem] pointer-coarse:[--float-top:3.25rem]' : '[--float-top:0px]',
+            !opened && 'invisible',
+          )}
+        >
+          <div ref={content} className="flex min-h-full flex-col justify-end pt-2.5 pb-1.5">
+            <TimelineStart conversation={conversation} timeline={timeline} onRetry={loadOlder} />
+            <RowsInWindow
+              rows={rows}
+              heights={heights}
+              first={first}
+              last={last}
+              view={(row) => (
                 <TimelineRowView
-                  key={row.key}
                   row={row}
                   conversation={conversation}
-                  me={client.me}
+                  people={people}
+                  me={me}
                   today={today}
                   presence={dot}
                   current={row.key === currentKey}
+                  active={row.key === hovered || row.key === focusedKey || row.key === overlay?.messageId}
+                  menuOpen={overlay?.kind === 'menu' && row.key === overlay.messageId}
+                  flash={row.key === flashing}
                   onRetry={onRetry}
                   onDiscard={onDiscard}
                 />
-              ))}
-            </div>
-          ))}
+              )}
+            />
+            {hasAfter && <div aria-hidden="true" className="h-16 flex-none" />}
+          </div>
         </div>
+        {!opened && <TimelineSkeleton />}
+        {opened && !atEnd && <JumpToLatest count={unread} onJump={toHead} />}
+        <LiveAnnouncer conversation={conversation} messages={hasAfter ? [] : timeline.messages} me={me} />
+        <NoticeArea />
+        {overlay !== undefined && overlay.kind !== 'menu' && <MessageOverlays conversationId={id} overlay={overlay} />}
       </div>
-      {!opened && <TimelineSkeleton />}
-      {opened && !atEnd && <JumpToLatest count={unread} onJump={toEnd} />}
-    </div>
+    </MessageActsProvider>
   )
 }

@@ -2,8 +2,14 @@
 
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 
-/** Whether the "New" line is above what is in sight: only then is there somewhere to jump. `look` says it may have moved. */
-export function useLineAbove(scroller: RefObject<HTMLDivElement | null>): { above: boolean; look: () => void } {
+/**
+ * Whether the "New" line is above what is in sight: only then is there somewhere to jump. `isAboveMade`: it is above the rows that are
+ * made. `look` says that it may have moved.
+ */
+export function useLineAbove(
+  scroller: RefObject<HTMLDivElement | null>,
+  isAboveMade: boolean,
+): { above: boolean; look: () => void } {
   const [above, setAbove] = useState(false)
   const look = useCallback(() => {
     const box = scroller.current
@@ -11,5 +17,5 @@ export function useLineAbove(scroller: RefObject<HTMLDivElement | null>): { abov
     setAbove(box != null && row != null && row.getBoundingClientRect().bottom <= box.getBoundingClientRect().top)
   }, [scroller])
   useEffect(look)
-  return { above, look }
+  return { above: above || isAboveMade, look }
 }

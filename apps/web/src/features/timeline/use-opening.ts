@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useState } from 'react'
-import type { ScrollPlace, useScrollAnchor } from './use-scroll-anchor.ts'
+import type { ScrollPlace } from './row-window.ts'
+import type { useRowWindow } from './use-row-window.ts'
 
 /** Where one was in each conversation, for as long as the page lives. */
 const places = new Map<string, ScrollPlace>()
@@ -12,16 +13,20 @@ const places = new Map<string, ScrollPlace>()
  */
 export function useOpening(
   conversationId: string,
-  { place, restore, toRow, toEnd }: ReturnType<typeof useScrollAnchor>,
+  { place, restore, toRow, toEnd }: Pick<ReturnType<typeof useRowWindow>, 'place' | 'restore' | 'toRow' | 'toEnd'>,
   ready: boolean,
   hasLine: boolean,
+  /** Somebody goes to a message, or has gone to it: it opens there. */
+  { going, arrived }: { going: boolean; arrived: boolean },
 ): boolean {
   const [opened, setOpened] = useState(false)
 
   useLayoutEffect(() => {
-    if (opened || !ready) return
+    if (opened || !ready || going) return
     const saved = places.get(conversationId)
-    if (hasLine) {
+    if (arrived) {
+      // It is there.
+    } else if (hasLine) {
       if (!toRow('new')) toEnd()
     } else if (saved !== undefined) {
       restore(saved)
@@ -29,7 +34,7 @@ export function useOpening(
       toEnd()
     }
     setOpened(true)
-  }, [conversationId, hasLine, opened, ready, restore, toEnd, toRow])
+  }, [arrived, conversationId, going, hasLine, opened, ready, restore, toEnd, toRow])
 
   useEffect(
     () => () => {

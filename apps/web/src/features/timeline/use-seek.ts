@@ -5,30 +5,32 @@ import { useChatClient } from '@chatsphere/client/react'
 import { useCallback, useEffect, useState } from 'react'
 import type { UnreadLine } from './unread-line.ts'
 
-/** Pages that opening a conversation waits for; more are loaded if one jumps there. */
-const openingPages = 3
-const jumpPages = 200
-
 /**
- * Loads older pages until the "New" line's place is among the loaded ones. `sought` is false while it does; `seek` goes
- * on from where opening gave up. What was written here is shown although nothing else can be loaded.
+ * Shows what is around the "New" line if that is not among the loaded messages. `sought` is false while it does; `seek` does it again.
+ * What was written here is shown although nothing else can be loaded.
  */
 export function useSeek(conversationId: string, timeline: Timeline, line: UnreadLine) {
   const client = useChatClient()
-  const [pagesLeft, setPagesLeft] = useState(line === null ? 0 : openingPages)
+  const [seeking, setSeeking] = useState(line !== null)
 
   const oldest = timeline.messages[0]?.position
-  const reached = line === null || !timeline.hasBefore || (oldest !== undefined && oldest <= line + 1)
+  const reached = line === null || (oldest === undefined ? !timeline.hasBefore : oldest <= line + 1 || !timeline.hasBefore)
+  const { status } = timeline
   const onlyOwn = timeline.messages.length === 0 && timeline.outgoing.length > 0
-  const sought = (timeline.status !== 'loading' && (reached || pagesLeft === 0)) || timeline.status === 'failed' || onlyOwn
-  const loadsNext = timeline.status === 'ready' && !reached && pagesLeft > 0
+  const sought = status === 'failed' || onlyOwn || (status === 'ready' && (reached || !seeking))
 
   useEffect(() => {
-    if (!loadsNext || oldest === undefined) return
-    setPagesLeft((left) => left - 1)
-    client.loadBefore(conversationId).catch(() => setPagesLeft(0))
-  }, [client, conversationId, loadsNext, oldest])
+    if (!seeking || line === null || status !== 'ready') return
+    if (reached) {
+      setSeeking(false)
+      return
+    }
+    client.loadAround(conversationId, line + 1).then(
+      () => setSeeking(false),
+      () => setSeeking(false),
+    )
+  }, [client, conversationId, line, reached, seeking, status])
 
-  const seek = useCallback(() => setPagesLeft(jumpPages), [])
+  const seek = useCallback(() => setSeeking(true), [])
   return { sought, reached, seek }
 }

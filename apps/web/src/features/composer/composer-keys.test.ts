@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { enterDoes } from './composer-keys.ts'
+
+const enter = (enterKey: 'send' | 'newline', over: Partial<Parameters<typeof enterDoes>[0]> = {}) =>
+  enterDoes(
+    { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 13, ...over },
+    enterKey,
+  )
+
+test('Enter sends and Shift + Enter breaks, or the other way round', () => {
+  expect(enter('send')).toBe('send')
+  expect(enter('send', { shiftKey: true })).toBe('newline')
+  expect(enter('newline')).toBe('newline')
+  expect(enter('newline', { shiftKey: true })).toBe('send')
+})
+
+test('with Ctrl or ⌘ it sends, however it is set', () => {
+  for (const setting of ['send', 'newline'] as const) {
+    expect(enter(setting, { ctrlKey: true })).toBe('send')
+    expect(enter(setting, { metaKey: true })).toBe('send')
+  }
+})
+
+test('while an input method composes it is the method’s', () => {
+  expect(enter('send', { isComposing: true })).toBeUndefined()
+  expect(enter('send', { keyCode: 229 })).toBeUndefined()
+  expect(enter('send', { key: 'a' })).toBeUndefined()
+})

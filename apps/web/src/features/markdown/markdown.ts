@@ -1,0 +1,2 @@
+export { MarkdownView } from './markdown-view.tsx'
+export { plainText } from './parse-markdown.ts'

@@ -1,0 +1,4 @@
+/** What a message needs only once somebody does something with it. Neither is part of the first load. */
+export const loadMessageToolbar = () => import('./message-toolbar.tsx').then((module) => module.MessageToolbar)
+export const loadMessageOverlays = () => import('./message-overlays.tsx').then((module) => module.MessageOverlays)
+export const loadRowGestures = () => import('./row-gestures.ts').then((module) => module.listenToRows)

@@ -1,0 +1,18 @@
+'use client'
+
+import type { Message } from '@chatsphere/contracts'
+import { hasMarkup } from '@/features/markdown/has-markup.ts'
+import { useMarkdown } from '@/features/markdown/use-markdown.ts'
+import { useText } from '@/features/messages/use-text.ts'
+
+const lengthMax = 300
+
+/** A message on one line, without its marks as soon as they can be read. */
+export function useSnippet(message: Pick<Message, 'body' | 'deletedAt'> | undefined): string {
+  const text = useText()
+  const markdown = useMarkdown()
+  if (message === undefined) return ''
+  if (message.deletedAt !== null) return text.timeline.deleted
+  const { body } = message
+  return (markdown !== undefined && hasMarkup(body) ? markdown.plainText(body) : body).replaceAll(/\s+/g, ' ').slice(0, lengthMax)
+}

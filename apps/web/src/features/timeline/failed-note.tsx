@@ -1,0 +1,33 @@
+'use client'
+
+import type { ErrorCode } from '@chatsphere/contracts'
+import { useText } from '@/features/messages/use-text.ts'
+
+interface FailedNoteProps {
+  messageId: string
+  /** Why it was refused, if the server said. */
+  errorCode: ErrorCode | undefined
+  onRetry: (id: string) => void
+  onDiscard: (id: string) => void
+}
+
+/** Why a message was not sent, and the two ways out. */
+export function FailedNote({ messageId, errorCode, onRetry, onDiscard }: FailedNoteProps) {
+  const text = useText()
+  const reason = text.failed.reasons[errorCode ?? ''] ?? text.failed.unknownReason
+  const action =
+    'inline-flex min-h-6 items-center rounded-sm font-semibold underline underline-offset-2 pointer-coarse:min-h-11 pointer-coarse:px-1'
+  return (
+    <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
+      {text.failed.notSent(reason)}
+      <span className="flex gap-x-2.5">
+        <button type="button" className={action} onClick={() => onRetry(messageId)}>
+          {text.failed.retry}
+        </button>
+        <button type="button" className={action} onClick={() => onDiscard(messageId)}>
+          {text.failed.delete}
+        </button>
+      </span>
+    </div>
+  )
+}

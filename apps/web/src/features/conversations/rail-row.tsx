@@ -49,12 +49,13 @@ export const RailRow = memo(function RailRow({ conversation, unsent, active, tod
         }}
         className={clsx(
           'grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-[11px] rounded-md px-2.5 py-2 focus-visible:outline-offset-0',
+          'compact:grid-cols-[28px_minmax(0,1fr)_auto] compact:py-0.5',
           active
             ? 'bg-panel shadow-[var(--shadow-low),0_0_0_1px_var(--line)] [--surface:var(--panel)]'
             : 'hover:bg-ink/4 [--surface:var(--rail)]',
         )}
       >
-        <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} />
+        <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} size="rail" />
         <span className="min-w-0">
           <span className="flex items-center gap-1.5">
             <PersonName className={clsx('text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}>

@@ -2,11 +2,13 @@ import type { PresenceStatus } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { avatarColour, initials } from './avatar-face.ts'
 
-type Size = 'small' | 'medium' | 'large'
+type Size = 'small' | 'medium' | 'large' | 'rail'
 
 const sizes: Record<Size, string> = {
   small: 'size-7 rounded-[9px] text-[11px]',
   medium: 'size-10 rounded-[13px] text-[14px]',
+  /** Of the person's density. */
+  rail: 'size-10 rounded-[13px] text-[14px] compact:size-7 compact:rounded-[9px] compact:text-[11px]',
   large: 'size-16 rounded-[21px] text-[22px]',
 }
 

@@ -32,10 +32,10 @@ export function RowFrame(frame: RowFrameProps) {
       tabIndex={current ? 0 : -1}
       aria-label={label}
       className={clsx(
-        'group/message relative grid grid-cols-[40px_minmax(0,1fr)_16px] gap-x-3 px-3 py-1 transition-[background-color,transform] hover:bg-ink/[.026] md:grid-cols-[40px_minmax(0,72ch)_16px] md:px-5',
+        'group/message relative grid grid-cols-[40px_minmax(0,1fr)_16px] gap-x-3 px-3 py-1 compact:py-0 transition-[background-color,transform] hover:bg-ink/[.026] md:grid-cols-[40px_minmax(0,72ch)_16px] md:px-5',
         'touch-pan-y pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]',
         'focus-visible:outline-offset-[-2px]',
-        lead !== undefined && 'pt-2.5',
+        lead !== undefined && 'pt-2.5 compact:pt-1.5',
         flash && 'animate-flash',
         raised && 'z-6 bg-ink/[.026]',
       )}

@@ -10,6 +10,7 @@ import { useDraft } from '@/features/composer/draft-store.ts'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
+import { useSnippet } from '@/features/message/use-snippet.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
 import { openConversation } from '@/features/shell/navigation.ts'
@@ -94,6 +95,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
   const { me } = useChatClient()
   const draft = useDraft(me.id, conversation.id)
   const { lastMessage, receipts, unread } = conversation
+  const snippet = useSnippet(unsent === undefined ? (lastMessage ?? undefined) : { body: unsent.body, deletedAt: null })
   const line = clsx('flex items-center gap-1 text-sm', unread > 0 ? 'text-ink-soft' : 'text-ink-faint')
 
   if (draft !== '' && !active) {
@@ -112,7 +114,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
       <span className={line}>
         <Ticks state={unsent.state} size={14} />
         <span dir="auto" className="truncate">
-          {unsent.body.slice(0, 200)}
+          {snippet}
         </span>
       </span>
     )
@@ -124,7 +126,7 @@ function Preview({ conversation, unsent, active }: Omit<RailRowProps, 'today'>) 
     <span className={line}>
       {lastMessage.authorId === me.id && !deleted && <Ticks state={tickState(lastMessage.position, receipts)} size={14} />}
       <span dir="auto" className={clsx('truncate', deleted && 'italic')}>
-        {deleted ? text.rail.deleted : lastMessage.body.slice(0, 200)}
+        {deleted ? text.rail.deleted : snippet}
       </span>
     </span>
   )

@@ -36,9 +36,13 @@ export function parseMarkdown(body: string): Root {
 
 /** A body without its marks, on one line: for a quote, and to be spoken. */
 export function plainText(body: string): string {
-  return parseMarkdown(body)
-    .children.map((block) => textOf(block))
-    .join(' ')
+  return linesOf(parseMarkdown(body)).join(' ')
+}
+
+/** The text of each paragraph, heading and code block, also of those inside of lists and quotes. */
+function linesOf(node: Nodes): string[] {
+  const holdsBlocks = node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote'
+  return holdsBlocks ? node.children.flatMap(linesOf) : [textOf(node)]
 }
 
 function isHostile(body: string): boolean {

@@ -134,7 +134,7 @@ describe('what is shown', () => {
   })
 
   test('a quote is its text on one line', () => {
-    expect(plainText('**a** `b`\n\n- c\n- d')).toBe('a b cd')
+    expect(plainText('**a** `b`\n\n- c\n- d')).toBe('a b c d')
   })
 })
 

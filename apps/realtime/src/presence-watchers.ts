@@ -175,7 +175,9 @@ export class PresenceWatchers {
       const view = views.get(viewerId, userId) ?? (before && views.same(unknownPresence(userId)))
       if (view === null || isSame(before, view) || this.#watchers.get(socketId) !== watcher) continue
       told.set(userId, view)
-      socketIds.set(view, [...(socketIds.get(view) ?? []), socketId])
+      const same = socketIds.get(view)
+      if (same) same.push(socketId)
+      else socketIds.set(view, [socketId])
     }
     for (const [view, sockets] of socketIds) this.#emit(sockets, view)
   }

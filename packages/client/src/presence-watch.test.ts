@@ -23,7 +23,8 @@ const viewOf = (userId: string, over: Partial<PresenceView> = {}): PresenceView 
   ...over,
 })
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
-const turn = () => vi.advanceTimersByTimeAsync(0)
+/** Until what is told at once, and what waits for its turn, has been answered. */
+const turn = () => vi.advanceTimersByTimeAsync(300)
 const fail = (code: ErrorCode, retryAfterMs?: number) => () =>
   Promise.reject(new ChatError({ code, message: '', ...(retryAfterMs !== undefined && { retryAfterMs }) }))
 const watchedLists = () =>
@@ -96,6 +97,17 @@ describe('who is on screen', () => {
     await turn()
     expect(watchedLists()).toEqual([['ada'], ['bob', 'eve']])
     expect([watch.of('ada'), watch.of('bob'), watch.of('eve')]).toEqual([undefined, viewOf('bob'), undefined])
+  })
+
+  test('is told at most four times a second while somebody scrolls, and at last as it is then', async () => {
+    connect()
+    for (let frame = 0; frame < 60; frame++) {
+      watch.watch([`u${frame}`])
+      await vi.advanceTimersByTimeAsync(16)
+    }
+    await turn()
+    expect(watchedLists().length).toBeLessThanOrEqual(5)
+    expect(watchedLists().at(-1)).toEqual(['u59'])
   })
 
   test('beyond what the server watches is left out, as is who comes twice', async () => {
@@ -220,7 +232,7 @@ describe('emoji and text', () => {
     known.set('ada', viewOf('ada', { status: 'dnd', emoji: '🌴', text: 'on holiday', expiresAt: inMs(60_000) }))
     connect()
     watch.watch(['ada'])
-    await turn()
+    await vi.advanceTimersByTimeAsync(0)
     const before = watch.of('ada')
     expect(before).toMatchObject({ emoji: '🌴', text: 'on holiday' })
     const changesBefore = changes

@@ -1,5 +1,7 @@
 import { leavesOutcomeOpen, toChatError } from './chat-error.ts'
 
+/** What changes while somebody scrolls is told so often at most. */
+const spacingMs = 250
 const retryMs = 1_000
 
 /**
@@ -59,33 +61,26 @@ export class ToldState<Value> {
     if (this.#calling || this.#timer !== undefined || this.#toldVersion === this.#version || !this.#isConnected()) return
     const [version, connection] = [this.#version, this.#connection]
     this.#calling = true
-    const over = (then: () => void) => {
+    const over = (restMs: number, isTold: boolean) => {
       if (this.#connection !== connection) return
       this.#calling = false
-      then()
-    }
-    const told = () => {
-      this.#toldVersion = version
-      this.#tell()
+      if (isTold) this.#toldVersion = version
+      this.#rest(restMs)
     }
     this.#call(this.#value).then(
-      () => over(told),
-      (reason: unknown) => over(() => this.#failed(reason, told)),
+      () => over(spacingMs, true),
+      (reason: unknown) => {
+        const error = toChatError(reason)
+        if (leavesOutcomeOpen(error)) over(Math.max(retryMs, error.retryAfterMs ?? 0), false)
+        else over(spacingMs, true)
+      },
     )
   }
 
-  #failed(reason: unknown, giveUp: () => void): void {
-    const error = toChatError(reason)
-    if (!leavesOutcomeOpen(error)) {
-      giveUp()
-      return
-    }
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined
-        this.#tell()
-      },
-      Math.max(retryMs, error.retryAfterMs ?? 0),
-    )
+  #rest(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#tell()
+    }, ms)
   }
 }

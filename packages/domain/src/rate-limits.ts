@@ -13,6 +13,7 @@ export const rateLimits = {
   searchPerAccount: { points: 120, seconds: 60 },
   sendPerAccount: { points: 600, seconds: 10 },
   changePerAccount: { points: 300, seconds: 10 },
+  watchPerAccount: { points: 600, seconds: 60 },
   statusPerAccount: { points: 30, seconds: 60 },
   groupPerAccount: { points: 120, seconds: 60 },
   profilePerAccount: { points: 30, seconds: 60 },

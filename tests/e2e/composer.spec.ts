@@ -117,7 +117,7 @@ test.describe('the composer', () => {
     await expect(
       messages(page, noor.name)
         .last()
-        .getByRole('button', { name: /Reply to Ada Okafor: the very first/ }),
+        .getByRole('button', { name: /In reply to Ada Okafor the very first/ }),
     ).toBeVisible()
     await other.context().close()
   })

@@ -1,5 +1,4 @@
 import type { Me, MessageChanged, PresenceView, SendResult, UserChanged } from '@chatsphere/contracts'
-import { uuidv7 } from 'uuidv7'
 import { createChatCalls, settled } from './chat-calls.ts'
 import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { ChatStore } from './chat-store.ts'
@@ -10,6 +9,7 @@ import { DraftReporter } from './draft-reporter.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
+import { newId } from './new-id.ts'
 import { Outbox } from './outbox.ts'
 import { OutgoingMessages } from './outgoing-messages.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
@@ -164,7 +164,7 @@ export function createChatClient(options: {
     onAcknowledged: acknowledged,
     setTimeout: (run, ms) => setTimeout(run, ms),
     random: Math.random,
-    rankOfNow: uuidv7,
+    rankOfNow: () => newId(),
   })
 
   const timelines = new Timelines({
@@ -330,7 +330,7 @@ export function createChatClient(options: {
     loadAround: (conversationId, position) => timelines.loadAround(conversationId, position),
     showHead: (conversationId) => timelines.showHead(conversationId),
     send(conversationId, body, { replyTo } = {}) {
-      const id = uuidv7()
+      const id = newId()
       typing.end(conversationId)
       outbox.add({ conversationId, id, body, ...(replyTo !== undefined && { replyTo }), createdAt: new Date().toISOString() })
       return id

@@ -24,9 +24,9 @@ import {
   type TestCtx,
   type TestDatabase,
 } from '@chatsphere/testing'
-import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ChatStore } from './chat-store.ts'
+import { newId } from './new-id.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
@@ -42,11 +42,11 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   ctx = await createTestCtx(database.open('chatsphere_web'))
-  ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
-  bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
-  eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
+  ada = await createAccountFor(ctx, `ada${newId().slice(-12)}`)
+  bob = await createAccountFor(ctx, `bob${newId().slice(-12)}`)
+  eve = await createAccountFor(ctx, `eve${newId().slice(-12)}`)
   const kind = 'group' as const
-  const group = { id: uuidv7(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
+  const group = { id: newId(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
   conversationId = (await createGroup(ctx, ada.actor, group)).id
   await sendNew(ctx, bob.actor, conversationId, 'before')
   message = await sendNew(ctx, ada.actor, conversationId, 'the message')
@@ -65,7 +65,7 @@ const changes: Readonly<Record<ChatTopic | 'delivered' | 'cursor.moved.v1, unrea
   'message.pinned.v1': () => pinMessage(ctx, bob.actor, { conversationId, id: message.id, on: true }),
   'group.created.v1': () =>
     createGroup(ctx, bob.actor, {
-      id: uuidv7(),
+      id: newId(),
       kind: 'group',
       name: 'Another',
       visibility: 'private',

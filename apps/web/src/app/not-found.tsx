@@ -1,7 +1,6 @@
 'use client'
 
 import { Compass } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { useText } from '@/features/messages/use-text.ts'
@@ -16,9 +15,9 @@ export default function NotFound() {
         title={words.missingTitle}
         lead={words.missingLead}
         action={
-          <Link href="/" className={buttonClass()}>
+          <a href="/" className={buttonClass()}>
             {words.home}
-          </Link>
+          </a>
         }
       />
     </main>

@@ -9,7 +9,6 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
-import { EditBar, ReplyBar } from './composer-bar.tsx'
 import { replaceIn } from './composer-field.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
 import { enterDoes } from './composer-keys.ts'
@@ -21,6 +20,8 @@ import { useEditLast } from './use-edit-last.ts'
 import { useFormatting } from './use-formatting.ts'
 
 const loadEmojiChooser = () => import('@/features/emoji/emoji-chooser.tsx').then((module) => module.EmojiChooser)
+const EditBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.EditBar), { ssr: false })
+const ReplyBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.ReplyBar), { ssr: false })
 const EmojiChooser = dynamic(loadEmojiChooser, { ssr: false })
 const EmojiCompletion = dynamic(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion), {
   ssr: false,

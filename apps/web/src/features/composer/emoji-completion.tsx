@@ -71,7 +71,10 @@ export function EmojiCompletion({ id, field, body, caret, keys, onActive }: Emoj
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is written ends a shortcode
   useEffect(() => {
     const ended = finishedShortcode(body, caret)
-    if (ended !== undefined) put(index?.byShortcode.get(ended.query), ended.start, '')
+    if (ended === undefined) return
+    // After the input that ended it: what this does is an input of its own.
+    const timer = setTimeout(() => put(index?.byShortcode.get(ended.query), ended.start, ''))
+    return () => clearTimeout(timer)
   }, [body, caret, index])
 
   useEffect(() => {

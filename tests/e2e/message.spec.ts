@@ -228,7 +228,7 @@ test.describe('under a finger', () => {
     await expect(page.getByText('Replying to')).toBeVisible()
     await page.getByRole('textbox', { name: 'Message Jon Rees' }).fill('swiped')
     await page.getByRole('button', { name: 'Send' }).tap()
-    await expect(jon.page.getByRole('button', { name: /Reply to Jon Rees: press me long/ })).toBeVisible()
+    await expect(jon.page.getByRole('button', { name: /In reply to Jon Rees press me long/ })).toBeVisible()
     expect([...mina.complaints, ...jon.complaints]).toEqual([])
     await mina.context.close()
     await jon.context.close()

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import type { Me } from '@chatsphere/contracts'
 import type { ChatClient } from './chat-client.ts'
+import { createCookieCredentials } from './cookie-credentials.ts'
 import { createChatClient } from './create-chat-client.ts'
-import { createCookieCredentials } from './credentials.ts'
 import { watchBrowserActivity } from './device/browser-activity.ts'
 
 /** Not part of what a page loads first. */

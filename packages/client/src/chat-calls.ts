@@ -15,11 +15,11 @@ import type {
   UpdateSettingsInput,
   User,
 } from '@chatsphere/contracts'
-import { uuidv7 } from 'uuidv7'
 import type { Calls } from './calls.ts'
 import { settled } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { LiveSocket } from './live-socket.ts'
+import { newId } from './new-id.ts'
 
 /** Which message is meant: a `Message` itself does. */
 export type MessageRef = Pick<Message, 'conversationId' | 'id'>
@@ -141,7 +141,7 @@ export function createChatCalls(options: {
 
     searchUsers: (query, cursor) => settled(calls.users.search.query({ query, ...(cursor !== undefined && { cursor }) })),
     openDirect: async (userId) => adopt(await settled(calls.chat.openDirect.mutate({ userId }))),
-    createGroup: async ({ id = uuidv7(), kind = 'group', ...group }) =>
+    createGroup: async ({ id = newId(), kind = 'group', ...group }) =>
       adopt(await settled(calls.groups.create.mutate({ id, kind, ...group }))),
     addMembers: async (conversationId, userIds) =>
       adopt(await settled(calls.groups.addMembers.mutate({ conversationId, userIds: [...userIds] }))),

@@ -1,5 +1,4 @@
 import type { ErrorCode, ErrorView } from '@chatsphere/contracts'
-import { TRPCClientError } from '@trpc/client'
 
 /** Why a call did not succeed. `unavailable`: nobody knows whether it took effect; the same call with the same id may be repeated. */
 export class ChatError extends Error {
@@ -32,7 +31,8 @@ export function leavesOutcomeOpen(error: ChatError): boolean {
 /** Whatever a call was rejected with, as a `ChatError`: without an answer of the server it is `unavailable`. */
 export function toChatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error
-  if (error instanceof TRPCClientError) {
+  // By its name: the class would bring the whole of what makes calls along.
+  if (error instanceof Error && error.name === 'TRPCClientError' && 'data' in error) {
     const data = error.data as (Partial<ErrorView> & { appCode?: ErrorCode }) | null | undefined
     if (data?.appCode) {
       return new ChatError({

@@ -1,5 +1,4 @@
 import type { Me, MessageChanged, SendResult, UserChanged } from '@chatsphere/contracts'
-import { uuidv7 } from 'uuidv7'
 import { createChatCalls } from './chat-calls.ts'
 import type { ChatClient, ChatState, ConnectionState } from './chat-client.ts'
 import { settled } from './chat-error.ts'
@@ -12,6 +11,7 @@ import { DraftReporter } from './draft-reporter.ts'
 import { IncomingMessages } from './incoming-messages.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
+import { newId } from './new-id.ts'
 import { Outbox } from './outbox.ts'
 import { OutgoingMessages } from './outgoing-messages.ts'
 import { PresenceWatch } from './presence-watch.ts'
@@ -172,7 +172,7 @@ export function createChatClient(options: {
     onAcknowledged: acknowledged,
     setTimeout: (run, ms) => setTimeout(run, ms),
     random: Math.random,
-    rankOfNow: uuidv7,
+    rankOfNow: () => newId(),
   })
 
   const timelines = new Timelines({
@@ -329,7 +329,7 @@ export function createChatClient(options: {
     loadAround: (conversationId, position) => timelines.loadAround(conversationId, position),
     showHead: (conversationId) => timelines.showHead(conversationId),
     send(conversationId, body, { replyTo } = {}) {
-      const id = uuidv7()
+      const id = newId()
       typing.end(conversationId)
       outbox.add({ conversationId, id, body, ...(replyTo !== undefined && { replyTo }), createdAt: new Date().toISOString() })
       return id

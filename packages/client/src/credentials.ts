@@ -9,30 +9,6 @@ export interface Credentials {
   signOut(): Promise<void>
 }
 
-/** A browser page: the session cookie goes along with each call. */
-export function createCookieCredentials(url: string): Credentials {
-  const calls = createCalls(url)
-  return {
-    calls,
-    realtimeToken: () => calls.auth.realtimeToken.mutate(),
-    async signOut() {
-      await calls.auth.logout.mutate()
-      await clearSessionCookie(url)
-    },
-  }
-}
-
-/** The session is over already; what is left is the cookie, which no script can reach. */
-async function clearSessionCookie(url: string): Promise<void> {
-  const answer = await fetch(`${url}/api/auth/csrf`)
-  const { csrfToken } = (await answer.json()) as { csrfToken: string }
-  await fetch(`${url}/api/auth/signout`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ csrfToken, json: 'true' }),
-  })
-}
-
 /**
  * An access token is refreshed this long before it is over by the clock of this device, so that hardly any is refused on the way,
  * and not sooner than this after it came, so that a clock that is wrong does not refresh without end.

@@ -36,9 +36,9 @@ import {
   type TestDatabase,
   testOrigin,
 } from '@chatsphere/testing'
-import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ChatStore } from './chat-store.ts'
+import { newId } from './new-id.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
@@ -57,15 +57,15 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   ctx = await createTestCtx(database.open('chatsphere_web'))
-  ada = await createAccountFor(ctx, `ada${uuidv7().slice(-12)}`)
-  bob = await createAccountFor(ctx, `bob${uuidv7().slice(-12)}`)
-  eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
-  ivy = await createAccountFor(ctx, `ivy${uuidv7().slice(-12)}`)
-  const boss = await createAccountFor(ctx, `boss${uuidv7().slice(-12)}`)
+  ada = await createAccountFor(ctx, `ada${newId().slice(-12)}`)
+  bob = await createAccountFor(ctx, `bob${newId().slice(-12)}`)
+  eve = await createAccountFor(ctx, `eve${newId().slice(-12)}`)
+  ivy = await createAccountFor(ctx, `ivy${newId().slice(-12)}`)
+  const boss = await createAccountFor(ctx, `boss${newId().slice(-12)}`)
   await ctx.db.prisma.user.update({ where: { id: boss.actor.userId }, data: { role: 'admin' } })
   admin = { ...boss.actor, role: 'admin' }
   const kind = 'group' as const
-  const group = { id: uuidv7(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
+  const group = { id: newId(), kind, name: 'G', visibility: 'private' as const, memberIds: [bob.actor.userId] }
   conversationId = (await createGroup(ctx, ada.actor, group)).id
   await sendNew(ctx, bob.actor, conversationId, 'before')
   message = await sendNew(ctx, ada.actor, conversationId, 'the message')
@@ -93,7 +93,7 @@ const changes: Readonly<Record<ToldTopic | Variant, () => Promise<unknown>>> = {
   'message.pinned.v1': () => pinMessage(ctx, bob.actor, { conversationId, id: message.id, on: true }),
   'group.created.v1': () =>
     createGroup(ctx, bob.actor, {
-      id: uuidv7(),
+      id: newId(),
       kind: 'group',
       name: 'Another',
       visibility: 'private',

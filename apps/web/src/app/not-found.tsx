@@ -1,13 +1,11 @@
-'use client'
-
 import { Compass } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { getText } from '@/features/messages/request-text.ts'
 
-export default function NotFound() {
-  const words = useText().page
+/** Every page brings it along in case it is needed: without a script of its own it costs nothing. */
+export default async function NotFound() {
+  const words = (await getText()).page
   return (
     <main className="grid min-h-dvh place-items-center bg-panel">
       <EmptyState
@@ -16,9 +14,9 @@ export default function NotFound() {
         title={words.missingTitle}
         lead={words.missingLead}
         action={
-          <Link href="/" className={buttonClass()}>
+          <a href="/" className={buttonClass()}>
             {words.home}
-          </Link>
+          </a>
         }
       />
     </main>

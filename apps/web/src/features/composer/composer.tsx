@@ -9,27 +9,30 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
-import { EditBar, ReplyBar } from './composer-bar.tsx'
 import { replaceIn } from './composer-field.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
 import { enterDoes } from './composer-keys.ts'
-import { returnFocus, stopEdit, useEdit, writeEdit } from './composing.ts'
+import { type Edit, giveBack, returnFocus, stopEdit, useEdit, writeEdit } from './composing.ts'
 import { draftsOf, useWrittenDraft } from './draft-store.ts'
+import type { CompletionKeys } from './emoji-completion.tsx'
 import { FormatButtons, markOfKey } from './format-buttons.tsx'
-import { saveEdit } from './save-edit.ts'
 import { useEditLast } from './use-edit-last.ts'
-import { useEmojiCompletion } from './use-emoji-completion.ts'
 import { useFormatting } from './use-formatting.ts'
 
 const loadEmojiChooser = () => import('@/features/emoji/emoji-chooser.tsx').then((module) => module.EmojiChooser)
+const EditBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.EditBar), { ssr: false })
+const ReplyBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.ReplyBar), { ssr: false })
 const EmojiChooser = dynamic(loadEmojiChooser, { ssr: false })
-const EmojiCompletions = dynamic(() => import('./emoji-completions.tsx').then((module) => module.EmojiCompletions), {
+const EmojiCompletion = dynamic(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion), {
   ssr: false,
 })
 const ComposerPreview = dynamic(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview), { ssr: false })
 
 /** A whole line that opens a block of code. */
 const fence = /^ {0,3}```/m
+/** What may become an emoji, right before the caret. */
+const shortcode = /(?:^|[\s(]):[\p{L}\p{N}_+-]{2,}:?$/u
+const shortcodeMax = 60
 
 /**
  * Writes to one conversation, or changes what was written. Mounted anew for each: `key` it with the id. What is written is kept at each
@@ -53,9 +56,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const maySend = body.trim() !== '' && (left ?? 0) >= 0
   const editLast = useEditLast(id)
   const formatting = useFormatting(field)
-  const completion = useEmojiCompletion({ body, caret }, (start, end, insert) => {
-    if (field.current !== null) replaceIn(field.current, start, end, insert)
-  })
+  const completion = useRef<CompletionKeys>(null)
+  const [activeOption, setActiveOption] = useState<string>()
 
   useEffect(() => {
     const drafts = draftsOf(client.me.id)
@@ -86,15 +88,12 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     setCaret(selectionStart)
     if (edit === undefined && value !== '') client.type(id)
     else if (edit === undefined) client.stopTyping(id)
-    // After this event: what it does is an input of its own.
-    if (value[selectionStart - 1] === ':') queueMicrotask(() => completion.finish(value, selectionStart))
   }
 
   function send() {
     if (!maySend) return
     if (edit !== undefined) {
-      saveEdit(client, edit, body.trimEnd(), words)
-      stopEdit(id)
+      save(edit, body.trimEnd())
       return
     }
     client.send(id, body.trimEnd(), draft.replyTo === null ? {} : { replyTo: draft.replyTo })
@@ -104,20 +103,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     field.current?.focus()
   }
 
+  function save(done: Edit, next: string) {
+    stopEdit(id)
+    import('./save-edit.ts').then(
+      ({ saveEdit }) => saveEdit(client, done, next, words),
+      () => giveBack(done.message, next, words.editRefused),
+    )
+  }
+
   function cancelReply() {
     writeDraft({ body: draft.body, replyTo: null })
     returnFocus()
-  }
-
-  /** True: the key was for the list of emoji. */
-  function completes(event: KeyboardEvent): boolean {
-    if (!completion.open || event.nativeEvent.isComposing) return false
-    if (event.key === 'ArrowDown') completion.move(1)
-    else if (event.key === 'ArrowUp') completion.move(-1)
-    else if (event.key === 'Escape') completion.dismiss()
-    else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) completion.pickActive()
-    else return false
-    return true
   }
 
   function acts(event: KeyboardEvent): boolean {
@@ -132,8 +128,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     else if (key === 'Escape' && draft.replyTo !== null) cancelReply()
     else if (key === 'ArrowUp' && body === '' && edit === undefined && !shiftKey && !altKey && !ctrlKey && !metaKey)
       return editLast()
-    else if ((ctrlKey || metaKey) && !altKey && !shiftKey && markOfKey(key) !== undefined) formatting.toggle(markOfKey(key))
-    else return false
+    else {
+      const mark = (ctrlKey || metaKey) && !altKey && !shiftKey ? markOfKey(key) : undefined
+      if (mark === undefined) return false
+      formatting.toggle(mark)
+    }
     return true
   }
 
@@ -154,14 +153,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       }}
       className="relative mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] rounded-lg border border-line-strong bg-panel shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] md:mx-4 md:mb-4"
     >
-      {completion.open && (
-        <EmojiCompletions
-          id={listId}
-          found={completion.found}
-          active={completion.active}
-          onActive={completion.setActive}
-          onPick={completion.pick}
-        />
+      {shortcode.test(body.slice(Math.max(0, caret - shortcodeMax), caret)) && (
+        <EmojiCompletion id={listId} field={field} body={body} caret={caret} keys={completion} onActive={setActiveOption} />
       )}
       {edit !== undefined ? (
         <EditBar edit={edit} onClose={() => stopEdit(id)} />
@@ -178,18 +171,21 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         aria-label={words.label(name)}
         aria-describedby={left === null ? undefined : noteId}
         aria-autocomplete="list"
-        aria-controls={completion.open ? listId : undefined}
-        aria-activedescendant={completion.open ? `${listId}-${completion.active}` : undefined}
+        aria-controls={activeOption === undefined ? undefined : listId}
+        aria-activedescendant={activeOption}
         placeholder={words.label(name)}
         enterKeyHint={enterKey === 'send' ? 'send' : 'enter'}
         autoComplete="off"
         onChange={(event) => onInput(event.currentTarget)}
+        onFocus={formatting.look}
         onSelect={(event) => {
           setCaret(event.currentTarget.selectionStart)
           formatting.look()
         }}
         onKeyDown={(event) => {
-          if (completes(event) || acts(event)) event.preventDefault()
+          const { key, shiftKey, nativeEvent } = event
+          const taken = !shiftKey && !nativeEvent.isComposing && completion.current?.take(key) === true
+          if (taken || acts(event)) event.preventDefault()
         }}
         className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate"
       />

@@ -1,6 +1,6 @@
 import type { ChatClient } from '@chatsphere/client'
 import type { ErrorCode } from '@chatsphere/contracts'
-import { pendingChangesOf } from '@/features/message/use-pending-change.ts'
+import { pendingChangesOf } from '@/features/message/pending-changes.ts'
 import type { Messages } from '@/features/messages/text.ts'
 import { type Edit, giveBack } from './composing.ts'
 

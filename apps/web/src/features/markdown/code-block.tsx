@@ -40,7 +40,8 @@ export function CodeBlock({ code, language, reachable }: CodeBlockProps) {
   return (
     <div dir="ltr" className="group/code relative my-0.5 max-w-160 min-w-0">
       <pre
-        tabIndex={reachable ? 0 : -1}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+        tabIndex={0}
         className="scroll-thin overflow-x-auto rounded-md border border-line bg-sunken py-2.5 ps-3.5 pe-11 font-mono text-[.8125rem] leading-[1.55]"
       >
         <code>{coloured ?? code}</code>

@@ -2,45 +2,35 @@ import type { ChatClient } from '@chatsphere/client'
 import type { Message } from '@chatsphere/contracts'
 import { startEdit, startReply } from '@/features/composer/composing.ts'
 import { copyText } from '@/features/design/copy-text.ts'
-import { showNotice } from '@/features/design/notice.tsx'
+import { showNotice } from '@/features/design/show-notice.ts'
 import { noteEmoji } from '@/features/emoji/recent-emoji.ts'
 import type { Messages } from '@/features/messages/text.ts'
 import { messageAddress } from '@/features/shell/navigation.ts'
-import type { MessageActs, MessageOverlay } from './message-acts.ts'
-import { messageRights } from './message-rights.ts'
-import { pendingChangesOf } from './use-pending-change.ts'
+import type { LateActs } from './message-acts.ts'
+import { type MessageRights, messageRights } from './message-rights.ts'
+import { pendingChangesOf } from './pending-changes.ts'
 
 interface MessageActsOptions {
   client: ChatClient
   conversationId: string
   words: () => Messages['message']
-  onOverlay: (change: (before: MessageOverlay | undefined) => MessageOverlay | undefined) => void
   /** Whatever is in sight is not read again by being in sight. */
   onMarkedUnread: () => void
-  goTo: (position: number) => void
 }
 
 /** The acts on the messages of one conversation. What the server refuses is as before, and a notice says so. */
-export function makeMessageActs({
-  client,
-  conversationId,
-  words,
-  onOverlay,
-  onMarkedUnread,
-  goTo,
-}: MessageActsOptions): MessageActs {
+export function makeMessageActs({ client, conversationId, words, onMarkedUnread }: MessageActsOptions): LateActs {
   const changes = pendingChangesOf(client)
-  const rights = (message: Message) =>
-    messageRights(message, client.me.id, client.conversation(conversationId)?.capabilities ?? [])
   /** Does it if the message is there and it is allowed: by key strokes anything may be asked. */
-  const may = (messageId: string, right: keyof ReturnType<typeof messageRights>, act: (message: Message) => void) => {
+  const may = (messageId: string, right: keyof MessageRights, act: (message: Message) => void) => {
     const message = client.message(conversationId, messageId)
-    if (message !== undefined && rights(message)[right]) act(message)
+    if (message === undefined) return
+    const { capabilities = [] } = client.conversation(conversationId) ?? {}
+    if (messageRights(message, client.me.id, capabilities)[right]) act(message)
   }
   const told = (done: Promise<unknown>, refusal: string) => void done.catch(() => showNotice(refusal))
 
   return {
-    rights,
     toggleReaction(messageId, emoji) {
       may(messageId, 'react', (message) => {
         const wished = changes.of(messageId)?.reactions?.[emoji]
@@ -68,16 +58,6 @@ export function makeMessageActs({
         told(client.markUnread(conversationId, message.position), words().refused.markUnread)
       }),
     delete: (messageId) => may(messageId, 'delete', (message) => told(changes.delete(message), words().refused.delete)),
-    open(overlay) {
-      const message = client.message(conversationId, overlay.messageId)
-      if (message === undefined || message.deletedAt !== null) return
-      if (overlay.kind === 'delete' || overlay.kind === 'emoji') {
-        may(message.id, overlay.kind === 'delete' ? 'delete' : 'react', () => onOverlay(() => overlay))
-      } else onOverlay(() => overlay)
-    },
-    close: () => onOverlay(() => undefined),
-    closeMenu: () => onOverlay((before) => (before?.kind === 'menu' ? undefined : before)),
-    goTo,
   }
 }
 

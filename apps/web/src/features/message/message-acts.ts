@@ -11,9 +11,8 @@ export type CoveringOverlay =
 /** The menu is part of the row. */
 export type MessageOverlay = CoveringOverlay | { kind: 'menu'; messageId: string }
 
-/** What can be done with the messages of the open conversation, each named by its id. All show their effect at once. */
-export interface MessageActs {
-  rights(message: Message): MessageRights
+/** What is done with a message, named by its id, and shows its effect at once. What does it is not part of the first load. */
+export interface LateActs {
   toggleReaction(messageId: string, emoji: string): void
   reply(messageId: string): void
   edit(messageId: string): void
@@ -22,6 +21,11 @@ export interface MessageActs {
   togglePin(messageId: string): void
   markUnread(messageId: string): void
   delete(messageId: string): void
+}
+
+/** All that can be done with the messages of the open conversation. */
+export interface MessageActs extends LateActs {
+  rights(message: Message): MessageRights
   open(overlay: MessageOverlay): void
   close(): void
   /** Closes the menu, but not what was chosen in it. */

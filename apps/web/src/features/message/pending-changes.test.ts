@@ -1,11 +1,13 @@
 import type { Message } from '@chatsphere/contracts'
 import { beforeEach, expect, test } from 'vitest'
 import { sampleMessage } from '../timeline/sample-message.test-data.ts'
-import { PendingChanges, withPending } from './pending-changes.ts'
+import { PendingChanges } from './pending-changes.ts'
+import { PendingMessages } from './pending-messages.ts'
 
 let asked: string[]
 let answers: PromiseWithResolvers<never>[]
 let changes: PendingChanges
+let pending: PendingMessages
 const message = sampleMessage({ reactions: [{ emoji: '👍', count: 1, userIds: ['ada'] }] })
 
 function call(what: string): Promise<never> {
@@ -22,19 +24,21 @@ const refuse = async () => {
   answers.shift()?.reject(new Error('refused'))
   await new Promise(setImmediate)
 }
-const shown = (): Message => withPending(message, changes.of(message.id) ?? {}, 'me')
+const shown = (of: Message = message): Message => pending.of(message.id)?.view(of) ?? of
 const counts = () => shown().reactions.map(({ emoji, count }) => `${emoji}${count}`)
 
 beforeEach(() => {
   asked = []
   answers = []
-  changes = new PendingChanges({
+  pending = new PendingMessages()
+  const calls: ConstructorParameters<typeof PendingChanges>[0]['calls'] = {
     react: (_message, emoji, on) => call(`${emoji} ${on}`),
     edit: (_message, body) => call(`edit ${body}`),
     pin: () => call('pin'),
     unpin: () => call('unpin'),
     delete: () => call('delete'),
-  })
+  }
+  changes = new PendingChanges({ calls, meId: 'me', shown: pending })
 })
 
 test('a reaction is shown at once, and is the message’s own once it is answered', async () => {
@@ -42,7 +46,7 @@ test('a reaction is shown at once, and is the message’s own once it is answere
   expect(counts()).toEqual(['👍1', '🎉1'])
   await answer()
   await done
-  expect(changes.of(message.id)).toBeUndefined()
+  expect(pending.of(message.id)).toBeUndefined()
 })
 
 test('one’s own joins and leaves those of others', () => {
@@ -54,9 +58,12 @@ test('one’s own joins and leaves those of others', () => {
 
 test('the last one that goes takes the emoji along, and the same twice is once', () => {
   const own = { ...message, reactions: [{ emoji: '👍', count: 1, userIds: ['me'] }] }
-  expect(withPending(own, { reactions: { '👍': false } }, 'me').reactions).toEqual([])
-  expect(withPending(own, { reactions: { '👍': true } }, 'me').reactions[0]?.count).toBe(1)
-  expect(withPending(own, { reactions: { '🎉': false } }, 'me').reactions).toEqual(own.reactions)
+  void changes.react(own, '👍', false)
+  expect(shown(own).reactions).toEqual([])
+  void changes.react(own, '👍', true)
+  expect(shown(own).reactions).toEqual(own.reactions)
+  void changes.react(own, '🎉', false)
+  expect(shown(own).reactions).toEqual(own.reactions)
 })
 
 test('however fast somebody presses, one call at a time, and the last wish comes last', async () => {
@@ -71,7 +78,7 @@ test('however fast somebody presses, one call at a time, and the last wish comes
   await answer()
   await done
   expect(asked).toHaveLength(2)
-  expect(changes.of(message.id)).toBeUndefined()
+  expect(pending.of(message.id)).toBeUndefined()
 })
 
 test('two emoji do not wait for each other', () => {
@@ -110,7 +117,7 @@ test('what is deleted leaves nothing but its place', () => {
 
 test('listeners hear of each change, and no more once they have gone', () => {
   let heard = 0
-  const end = changes.subscribe(() => {
+  const end = pending.subscribe(() => {
     heard += 1
   })
   void changes.pin(message, true)

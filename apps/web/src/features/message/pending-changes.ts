@@ -1,5 +1,6 @@
 import type { ChatClient } from '@chatsphere/client'
 import type { Message, Reaction } from '@chatsphere/contracts'
+import { type PendingMessages, pendingMessagesOf } from './pending-messages.ts'
 
 /** What has been asked of a message and is not answered. */
 export interface PendingChange {
@@ -22,22 +23,20 @@ type MessageRef = Pick<Message, 'conversationId' | 'id'>
  */
 export class PendingChanges {
   readonly #calls: Calls
+  readonly #meId: string
+  /** Where the views read them. */
+  readonly #shown: PendingMessages
   readonly #pending = new Map<string, PendingChange>()
   readonly #reacting = new Set<string>()
-  readonly #listeners = new Set<() => void>()
 
-  constructor(calls: Calls) {
-    this.#calls = calls
+  constructor(options: { calls: Calls; meId: string; shown: PendingMessages }) {
+    this.#calls = options.calls
+    this.#meId = options.meId
+    this.#shown = options.shown
   }
 
-  /** The same object until something changes. */
   of(messageId: string): PendingChange | undefined {
     return this.#pending.get(messageId)
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** Rejects if the last wish is refused. */
@@ -90,14 +89,33 @@ export class PendingChanges {
   }
 
   #set(messageId: string, change: PendingChange): void {
-    if (Object.keys(change).length > 0) this.#pending.set(messageId, change)
-    else this.#pending.delete(messageId)
-    for (const listener of this.#listeners) listener()
+    if (Object.keys(change).length === 0) {
+      this.#pending.delete(messageId)
+      this.#shown.set(messageId, undefined)
+      return
+    }
+    this.#pending.set(messageId, change)
+    this.#shown.set(messageId, {
+      view: (message) => withPending(message, change, this.#meId),
+      waits: change.body !== undefined,
+    })
   }
 }
 
+const known = new WeakMap<ChatClient, PendingChanges>()
+
+/** One for each client, so that what is pending outlives a change of the conversation. */
+export function pendingChangesOf(client: ChatClient): PendingChanges {
+  let changes = known.get(client)
+  if (changes === undefined) {
+    changes = new PendingChanges({ calls: client, meId: client.me.id, shown: pendingMessagesOf(client) })
+    known.set(client, changes)
+  }
+  return changes
+}
+
 /** The message as it will be. */
-export function withPending(message: Message, change: PendingChange, meId: string): Message {
+function withPending(message: Message, change: PendingChange, meId: string): Message {
   const { reactions = {}, body, pinned, deleted } = change
   return {
     ...message,

@@ -37,12 +37,12 @@ export function Quote({ conversation, messageId, reachable }: QuoteProps) {
     <button
       type="button"
       tabIndex={reachable ? 0 : -1}
-      aria-label={text.message.goToQuoted(author, snippet)}
       onClick={() => acts.goTo(quoted.position)}
       className={`${line} relative rounded-e-sm transition-colors after:absolute after:inset-0 hover:border-accent hover:text-ink pointer-coarse:after:-inset-y-2`}
     >
       <Reply aria-hidden="true" size={14} className="flex-none rtl:-scale-x-100" />
-      <bdi className="flex-none font-semibold">{author}</bdi>
+      <span className="sr-only">{text.message.inReplyTo} </span>
+      <bdi className="flex-none font-semibold">{author} </bdi>
       <span dir="auto" className="truncate">
         {snippet}
       </span>

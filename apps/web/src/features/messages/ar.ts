@@ -297,7 +297,7 @@ export const ar: Messages = {
     reactedBy: (mine, peer, others) =>
       [mine ? 'أنت' : null, others === 0 ? null : (peer ?? counted(others, people))].filter((part) => part !== null).join(' و'),
     pinned: 'مثبّتة',
-    goToQuoted: (author, body) => `رد على ${author}: ${body}. الانتقال إلى تلك الرسالة`,
+    inReplyTo: 'رد على',
     quoteMissing: 'الرسالة الأصلية غير متاحة',
     showHistory: 'معدّلة. عرض النسخ السابقة',
     history: 'سجل التعديلات',

@@ -274,7 +274,7 @@ export const en = {
         .filter((part) => part !== null)
         .join(' and '),
     pinned: 'Pinned',
-    goToQuoted: (author: string, body: string) => `Reply to ${author}: ${body}. Go to that message`,
+    inReplyTo: 'In reply to',
     quoteMissing: 'The original message is not available',
     showHistory: 'Edited. Show earlier versions',
     history: 'Edit history',

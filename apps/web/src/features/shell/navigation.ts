@@ -47,8 +47,10 @@ export function messageAddress({ conversationId, position }: Pick<Message, 'conv
 export function openMessage(conversationId: string, position: number): void {
   const path = `${conversationPath(conversationId)}?${messageParameter}=${position}`
   const { pathname, search } = window.location
+  const here = conversationIdOf(pathname)
+  const { fromList = false } = (window.history.state as Entry | null) ?? {}
   if (pathname + search === path) window.dispatchEvent(new CustomEvent(messageWanted, { detail: position }))
-  else if (conversationIdOf(pathname) === conversationId) window.history.replaceState(window.history.state, '', path)
+  else if (here === conversationId) window.history.replaceState({ fromList } satisfies Entry, '', path)
   else go(path, { fromList: viewOf(pathname).kind === 'list' })
 }
 

@@ -8,7 +8,6 @@ import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
-import { NoticeArea } from '@/features/design/notice.tsx'
 import { loadMessageOverlays } from '@/features/message/load-message-parts.ts'
 import { MessageActsProvider } from '@/features/message/message-acts.ts'
 import { useText } from '@/features/messages/use-text.ts'
@@ -17,7 +16,6 @@ import { openMessage, ownMessageLink } from '@/features/shell/navigation.ts'
 import { dayOf } from '@/features/time/time-label.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
-import { LiveAnnouncer } from './live-announcer.tsx'
 import { nextRow } from './row-focus.ts'
 import { actOnRow } from './row-keys.ts'
 import { RowsInWindow } from './rows-in-window.tsx'
@@ -45,6 +43,8 @@ import { useSeek } from './use-seek.ts'
 import { useUnreadLine } from './use-unread-line.ts'
 
 const MessageOverlays = dynamic(loadMessageOverlays, { ssr: false })
+const LiveAnnouncer = dynamic(() => import('./live-announcer.tsx').then((module) => module.LiveAnnouncer), { ssr: false })
+const NoticeArea = dynamic(() => import('@/features/design/notice-area.tsx').then((module) => module.NoticeArea), { ssr: false })
 /** From here on the banner stays until they are read, although the line is in sight. */
 const manyUnread = 10
 

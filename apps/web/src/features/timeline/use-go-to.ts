@@ -4,7 +4,7 @@ import type { Timeline } from '@chatsphere/client'
 import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { showNotice } from '@/features/design/notice.tsx'
+import { showNotice } from '@/features/design/show-notice.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { messageWanted, useNamedMessage } from '@/features/shell/navigation.ts'
 

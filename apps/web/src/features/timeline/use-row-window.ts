@@ -208,9 +208,12 @@ function heightOf(row: HTMLElement): number {
   return label?.getBoundingClientRect().height ?? 0
 }
 
-/** The first row that is at least partly in sight, by halving: rows stand in their order. */
+/**
+ * The first row that is at least partly in sight, by halving: rows stand in their order. No date is one: it moves up to whatever is
+ * loaded of its day.
+ */
 function topRow(box: HTMLElement, content: HTMLElement): Anchor | null {
-  const rows = content.querySelectorAll<HTMLElement>('[data-row]')
+  const rows = content.querySelectorAll<HTMLElement>('[data-row]:not([data-line])')
   const top = box.getBoundingClientRect().top
   let low = 0
   let high = rows.length - 1

@@ -87,8 +87,13 @@ test.describe('without a network', () => {
     await expect(mira.page).toHaveURL(conversation)
     await mira.page.goBack()
     await expect(mira.page).toHaveURL(/\/chat$/)
+    for (const address of [conversation, `${conversation}?m=1`]) {
+      await mira.page.goto(address)
+      await expect(messages(mira.page, jon.name)).toHaveText([/before/])
+    }
+    await mira.page.goto('/settings/appearance')
+    await expect(mira.page.getByRole('heading', { level: 2, name: 'Appearance' })).toBeVisible()
     await mira.page.goto(conversation)
-    await expect(messages(mira.page, jon.name)).toHaveText([/before/])
     await mira.page.getByRole('button', { name: 'Settings' }).click()
     await expect(mira.page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
   })

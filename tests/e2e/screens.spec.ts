@@ -84,7 +84,7 @@ test('the switcher opens and closes by Ctrl+K, returns the focus, and finds conv
     await expect(box).toHaveCount(0)
     await expect(composer).toBeFocused()
   }
-  const opener = page.getByRole('button', { name: 'Find people' })
+  const opener = page.getByRole('button', { name: 'Find anything' })
   await opener.click()
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(opener).toBeFocused()
@@ -108,6 +108,23 @@ test('the switcher opens and closes by Ctrl+K, returns the focus, and finds conv
   await expect(composer).toHaveValue('goes there')
   await ayo.context.close()
   await ines.context.close()
+})
+
+test('what is typed right after Ctrl+K is for the switcher, also while that is on its way', async ({ browser }) => {
+  const mira = await signUp(browser, { name: 'Mira Lund' })
+  const jonas = await signUp(browser, { name: 'Jonas Berg' })
+  const { page } = mira
+  await openConversationWith(page, jonas)
+  await page.reload()
+  const composer = page.getByRole('textbox', { name: 'Message Jonas Berg' })
+  await expect(composer).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('settings')
+  await expect(page.getByRole('option', { name: 'Settings: Devices' })).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveValue('settings')
+  await expect(composer).toHaveValue('')
+  await mira.context.close()
+  await jonas.context.close()
 })
 
 test('the switcher opens also for who asked for it before the scripts were there', async ({ browser }) => {
@@ -135,7 +152,7 @@ test.describe('on a phone', () => {
     await write(ayo.page, mina, `a${'very'.repeat(60)}longword`)
     const { page } = mina
     const list = page.getByRole('navigation', { name: 'Conversations' })
-    await list.getByRole('button', { name: 'Find people' }).tap()
+    await list.getByRole('button', { name: 'Find anything' }).tap()
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.goBack()
     await expect(page.getByRole('dialog')).toBeHidden()

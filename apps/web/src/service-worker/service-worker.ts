@@ -30,7 +30,8 @@ serwist.registerRoute(
   new NavigationRoute(
     async ({ request }) => (await askServer(request)) ?? (await serwist.matchPrecache(offlinePage)) ?? Response.error(),
     {
-      allowlist: [/^\/(?:(?:chat|settings)(?:\/[\w-]+)?|admin|sign-in)?$/],
+      // Told with the query: a link to a message is an address of the app too.
+      allowlist: [/^\/(?:(?:chat|settings)(?:\/[\w-]+)?|admin|sign-in)?(?:\?.*)?$/],
     },
   ),
 )

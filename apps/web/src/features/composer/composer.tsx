@@ -26,6 +26,7 @@ const EmojiChooser = dynamic(loadEmojiChooser, { ssr: false })
 const EmojiCompletion = dynamic(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion), {
   ssr: false,
 })
+const Unblock = dynamic(() => import('./unblock.tsx').then((module) => module.Unblock), { ssr: false })
 const ComposerPreview = dynamic(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview), { ssr: false })
 
 /** A whole line that opens a block of code. */
@@ -139,7 +140,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   if (!conversation.capabilities.includes('post')) {
     return (
       <p className="mx-3 mb-[max(.75rem,env(safe-area-inset-bottom))] rounded-lg border border-line bg-sunken px-4 py-3.5 text-center text-sm text-ink-soft md:mx-4">
-        {peer?.disabled === true ? words.closedDisabled(name) : words.closed}
+        {conversation.blocked ? words.closedBlocked(name) : peer?.disabled === true ? words.closedDisabled(name) : words.closed}
+        {conversation.blocked && peer !== null && <Unblock userId={peer.id} />}
       </p>
     )
   }

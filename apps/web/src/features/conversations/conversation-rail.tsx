@@ -54,7 +54,7 @@ export function ConversationRail({ sections, activeId, hidden, onFind }: Convers
           // Where there is a second pane, it says so too.
           action={
             <Button onClick={onFind} className="md:hidden">
-              {text.rail.find}
+              {text.people.title}
             </Button>
           }
         />

@@ -26,11 +26,14 @@ test('neighbours follow the order on the screen and end at its ends', () => {
   expect(neighbour(sections, 'gone', -1)).toBe('c')
 })
 
-test('of unread neighbours the read ones between are passed over', () => {
+test('of unread neighbours the read ones between are passed over, round the end', () => {
   const sections = railSections([item('a', 0), item('b', 2), item('held', 0), item('d', 1)], 'held')
   expect(neighbour(sections, 'held', 1, true)).toBe('d')
   expect(neighbour(sections, 'held', -1, true)).toBe('b')
-  expect(neighbour(sections, 'd', 1, true)).toBeUndefined()
+  expect(neighbour(sections, 'd', 1, true)).toBe('b')
+  expect(neighbour(sections, 'a', 1, true)).toBe('b')
+  expect(neighbour(sections, 'a', -1, true)).toBe('d')
+  expect(neighbour(railSections([item('x', 0)], undefined), 'x', 1, true)).toBeUndefined()
   expect(neighbour(sections, undefined, 1, true)).toBe('b')
   expect(neighbour(sections, undefined, -1, true)).toBe('d')
 })

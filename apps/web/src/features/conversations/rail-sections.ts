@@ -14,7 +14,10 @@ export function railSections(items: readonly RailItem[], heldUnreadId: string | 
   return { unread: items.filter(isUnread), direct: items.filter((item) => !isUnread(item)) }
 }
 
-/** The neighbour in the order of the rail, of those that are unread only if so wanted; from nowhere, the first or the last. */
+/**
+ * The neighbour in the order of the rail; from nowhere, the first or the last. Of those that are unread only, if so wanted: they stand
+ * above all others, so that the way to them goes round the end.
+ */
 export function neighbour(
   { unread, direct }: RailSections,
   activeId: string | undefined,
@@ -23,7 +26,8 @@ export function neighbour(
 ): string | undefined {
   const all = [...unread, ...direct].map(({ conversation }) => conversation)
   const at = activeId === undefined ? -1 : all.findIndex(({ id }) => id === activeId)
-  const ahead = at === -1 ? [...all] : step === 1 ? all.slice(at + 1) : all.slice(0, at)
-  if (step === -1) ahead.reverse()
-  return ahead.find((conversation) => !unreadOnly || conversation.unread > 0)?.id
+  const [before, after] = at === -1 ? [[], [...all]] : [all.slice(0, at), all.slice(at + 1)]
+  if (at === -1 && step === -1) after.reverse()
+  const [ahead, behind] = step === 1 || at === -1 ? [after, before] : [before.reverse(), after.reverse()]
+  return unreadOnly ? [...ahead, ...behind].find(({ unread: count }) => count > 0)?.id : ahead[0]?.id
 }

@@ -1,5 +1,6 @@
 import type { PresenceStatus } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
+import { Moon } from 'lucide-react'
 import { avatarColour, initials } from './avatar-face.ts'
 
 type Size = 'small' | 'medium' | 'large' | 'rail'
@@ -16,7 +17,7 @@ const sizes: Record<Size, string> = {
 const dots: Record<PresenceStatus, string> = {
   online: 'bg-online',
   away: 'bg-away',
-  dnd: 'bg-dnd after:absolute after:inset-x-[1.5px] after:top-1/2 after:h-[2px] after:-translate-y-1/2 after:rounded-full after:bg-white',
+  dnd: 'bg-(--surface,var(--panel)) text-dnd',
   offline: 'bg-(--surface,var(--panel)) shadow-[inset_0_0_0_2px_var(--offline)]',
 }
 
@@ -48,7 +49,11 @@ export function Avatar({ id, name, colour, size = 'medium', presence }: AvatarPr
             'absolute -end-[3px] -bottom-[3px] size-[13px] rounded-full border-[2.5px] border-(--surface,var(--panel))',
             dots[presence],
           )}
-        />
+        >
+          {presence === 'dnd' && (
+            <Moon size={9} strokeWidth={3} fill="currentColor" className="absolute -start-[.5px] -top-[.5px]" />
+          )}
+        </i>
       )}
     </span>
   )

@@ -115,7 +115,6 @@ export const arSettings: SettingsMessages = {
     title: 'تعيين الحالة',
     placeholder: 'ماذا يحدث؟',
     emoji: 'رمز الحالة',
-    noEmoji: 'بلا رمز',
     presence: 'أظهرني',
     options: { online: 'متصلًا عندما أكون هنا', away: 'بعيدًا', dnd: 'عدم الإزعاج', invisible: 'مخفيًا' },
     optionHints: {

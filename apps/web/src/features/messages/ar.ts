@@ -168,7 +168,7 @@ export const ar: Messages = {
   rail: {
     label: 'المحادثات',
     newConversation: 'محادثة جديدة',
-    find: 'ابحث عن أشخاص',
+    find: 'ابحث عن أي شيء',
     unread: 'غير مقروءة',
     direct: 'مباشرة',
     newDirect: 'رسالة مباشرة جديدة',
@@ -205,12 +205,12 @@ export const ar: Messages = {
 
   people: {
     title: 'ابحث عن أشخاص',
-    placeholder: 'الاسم أو اسم المستخدم',
+    placeholder: 'شخص أو محادثة أو أمر',
     recent: 'المحادثات',
     people: 'الأشخاص',
     commands: 'الأوامر',
     markAllRead: 'تحديد كل شيء كمقروء',
-    hint: 'اكتب اسمًا للعثور على شخص.',
+    hint: 'اكتب اسمًا، أو ما تريد فعله.',
     none: (query) => `لم يُعثر على أحد باسم «${query}»`,
     noneLead: 'تحقّق من الكتابة، أو جرّب بداية اسم المستخدم.',
     searching: 'جارٍ البحث…',
@@ -393,6 +393,8 @@ export const ar: Messages = {
     left: (count) => `بقي ${countedCharacters(count)}`,
     over: (count) => `${countedCharacters(count)} زائدة`,
     closed: 'لا يمكنك الكتابة في هذه المحادثة.',
+    closedBlocked: (name) => `حظرتَ ${name}. لا يستطيع أي منكما الكتابة.`,
+    unblock: 'إلغاء الحظر',
     closedDisabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
 

@@ -110,7 +110,6 @@ export const enSettings = {
     title: 'Set a status',
     placeholder: 'What’s happening?',
     emoji: 'Emoji of the status',
-    noEmoji: 'No emoji',
     presence: 'Show me as',
     options: { online: 'Online when I am here', away: 'Away', dnd: 'Do not disturb', invisible: 'Invisible' },
     optionHints: {

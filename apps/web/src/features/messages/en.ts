@@ -140,7 +140,7 @@ export const en = {
   rail: {
     label: 'Conversations',
     newConversation: 'New conversation',
-    find: 'Find people',
+    find: 'Find anything',
     unread: 'Unread',
     direct: 'Direct',
     newDirect: 'New direct message',
@@ -178,12 +178,12 @@ export const en = {
 
   people: {
     title: 'Find people',
-    placeholder: 'Name or username',
+    placeholder: 'A person, a conversation or a command',
     recent: 'Conversations',
     people: 'People',
     commands: 'Commands',
     markAllRead: 'Mark everything as read',
-    hint: 'Type a name to find somebody.',
+    hint: 'Type a name, or what you want to do.',
     none: (query: string) => `Nobody found for “${query}”`,
     noneLead: 'Check the spelling, or try the beginning of the username.',
     searching: 'Searching…',
@@ -370,6 +370,8 @@ export const en = {
     left: (count: number) => `${characters(count)} left`,
     over: (count: number) => `${characters(count)} too many`,
     closed: 'You cannot write in this conversation.',
+    closedBlocked: (name: string) => `You have blocked ${name}. Neither of you can write.`,
+    unblock: 'Unblock',
     closedDisabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
 

@@ -18,16 +18,20 @@ import { useOpenFirst } from './use-open-first.ts'
 import { usePeopleSearch } from './use-people-search.ts'
 
 interface PeopleDialogProps {
+  /** What was typed before it was there. */
+  typed: string
   /** Those of the list, in its order. */
   conversations: readonly Conversation[]
+  /** The open one, which nobody looks for. */
+  activeId: string | undefined
   onClose: () => void
 }
 
 /** The quick way to anybody: filters the conversations that are there, finds further people, and opens the one that is picked. */
-export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
+export function PeopleDialog({ typed, conversations, activeId, onClose }: PeopleDialogProps) {
   const words = useText().people
   const client = useChatClient()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typed)
   const { search, retry } = usePeopleSearch(query)
   const [openingId, setOpeningId] = useState<string>()
   const [failed, setFailed] = useState(false)
@@ -104,7 +108,7 @@ export function PeopleDialog({ conversations, onClose }: PeopleDialogProps) {
           </IconButton>
         </div>
         <PeopleResults
-          offered={conversations}
+          offered={conversations.filter(({ id }) => id !== activeId)}
           results={results}
           commands={commands}
           search={search}

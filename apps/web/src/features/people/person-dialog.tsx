@@ -79,11 +79,6 @@ function Profile({ profile, onClose }: { profile: ProfileView; onClose: () => vo
           {state !== undefined && <p className="text-sm text-ink-soft">{state}</p>}
         </div>
       </div>
-      {presence?.text !== null && presence?.text !== undefined && (
-        <p dir="auto" className="mt-4">
-          {presence.emoji} {presence.text}
-        </p>
-      )}
       {profile.bio !== '' && (
         <p dir="auto" className="mt-4 wrap-anywhere whitespace-pre-wrap">
           {profile.bio}

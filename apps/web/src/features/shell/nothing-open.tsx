@@ -21,7 +21,7 @@ export function NothingOpen({ isNew, onFind }: { isNew: boolean; onFind: () => v
         lead={isNew ? words.welcomeLead : words.pickLead}
         action={
           <Button look={isNew ? 'accent' : 'outline'} onClick={onFind}>
-            {text.rail.find}
+            {text.people.title}
           </Button>
         }
       />

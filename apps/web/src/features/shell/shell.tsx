@@ -15,7 +15,7 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { ConnectionTroubleProvider } from './connection-trouble.tsx'
 import { useView } from './navigation.ts'
 import { NothingOpen } from './nothing-open.tsx'
-import { loadOverlays, OverlayLayer, useOverlayState } from './overlay-layer.tsx'
+import { loadOverlays, loadSwitcher, OverlayLayer, useOverlayState } from './overlay-layer.tsx'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
 import { useAppliedSettings } from './use-applied-settings.ts'
 import { useDocumentTitle } from './use-document-title.ts'
@@ -70,6 +70,7 @@ export function Shell() {
   // Not part of the first load, but there before it is asked for, and before a connection is lost.
   useEffect(() => {
     if (!ready) return
+    void loadSwitcher().catch(() => undefined)
     const load = () => void Promise.all([loadOverlays(), loadOwnMenu(), loadSettings()]).catch(() => undefined)
     const timer = setTimeout(load, idleMs)
     return () => clearTimeout(timer)
@@ -77,7 +78,7 @@ export function Shell() {
 
   return (
     <ConnectionTroubleProvider>
-      <OverlayLayer state={overlayState} conversations={items.map((item) => item.conversation)}>
+      <OverlayLayer state={overlayState} conversations={items.map((item) => item.conversation)} activeId={activeId}>
         <ShellFrame>
           <ConversationRail sections={sections} activeId={activeId} hidden={view.kind !== 'list'} onFind={find} />
           <MainPane open={view.kind !== 'list'}>

@@ -3,7 +3,7 @@
 import { query, toChatError } from '@chatsphere/client/query'
 import { useChatState } from '@chatsphere/client/react'
 import { type OwnStatus, ownStatuses, type SetStatusInput } from '@chatsphere/contracts'
-import { X } from 'lucide-react'
+import { Smile, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { ChoiceCards } from '@/features/design/choice-cards.tsx'
@@ -11,6 +11,7 @@ import { Dialog } from '@/features/design/dialog.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { SelectField } from '@/features/design/select-field.tsx'
+import { EmojiChooser } from '@/features/emoji/emoji-chooser.tsx'
 import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 import { QueryProvider } from '@/features/settings/query-provider.tsx'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
@@ -39,6 +40,7 @@ function StatusForm({ onClose }: { onClose: () => void }) {
   const own = useChatState().own?.status ?? nothing
   const [presence, setPresence] = useState(own.status)
   const [emoji, setEmoji] = useState(own.emoji ?? '')
+  const [choosing, setChoosing] = useState<Element>()
   const [said, setSaid] = useState(own.text ?? '')
   const [until, setUntil] = useState<(typeof expiryChoices)[number] | 'kept'>(own.expiresAt === null ? 'never' : 'kept')
   const set = query.presence.setStatus.useMutation({ onSuccess: onClose })
@@ -70,20 +72,19 @@ function StatusForm({ onClose }: { onClose: () => void }) {
       </header>
       <div className="scroll-thin grid min-h-0 flex-1 gap-5 overflow-y-auto p-4">
         <div className="flex gap-2">
-          <SelectField
-            label={labels.emoji}
-            labelHidden
-            className="w-22 flex-none"
-            value={emoji}
-            options={[
-              { value: '', label: '—' },
-              ...[...new Set([...labels.suggestions.map((one) => one.emoji), ...(emoji === '' ? [] : [emoji])])].map((value) => ({
-                value,
-                label: value,
-              })),
-            ]}
-            onValue={setEmoji}
-          />
+          <button
+            type="button"
+            aria-label={emoji === '' ? labels.emoji : `${labels.emoji}: ${emoji}`}
+            aria-haspopup="dialog"
+            aria-expanded={choosing !== undefined}
+            onClick={(event) => setChoosing(event.currentTarget)}
+            className="grid h-10 w-11 flex-none place-items-center rounded-md border border-line-strong bg-panel text-xl shadow-1 hover:bg-sunken pointer-coarse:h-11"
+          >
+            {emoji === '' ? <Smile aria-hidden="true" size={18} strokeWidth={1.75} className="text-ink-faint" /> : emoji}
+          </button>
+          {choosing !== undefined && (
+            <EmojiChooser anchor={choosing} align="start" onPick={setEmoji} onClose={() => setChoosing(undefined)} />
+          )}
           <input
             value={said}
             maxLength={textMax}

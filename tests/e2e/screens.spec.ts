@@ -122,6 +122,7 @@ test('what is typed right after Ctrl+K is for the switcher, also while that is o
   await page.keyboard.type('settings')
   await expect(page.getByRole('option', { name: 'Settings: Devices' })).toBeVisible()
   await expect(page.getByRole('combobox')).toHaveValue('settings')
+  await page.keyboard.press('Escape')
   await expect(composer).toHaveValue('')
   await mira.context.close()
   await jonas.context.close()

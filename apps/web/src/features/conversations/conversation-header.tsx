@@ -46,7 +46,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             <button
               type="button"
               onClick={() => overlays.show({ kind: 'person', userId: peer.id })}
-              className="block max-w-full rounded-sm text-start hover:underline"
+              className="block max-w-full rounded-sm text-start hover:underline pointer-coarse:-my-[11px] pointer-coarse:py-[11px]"
             >
               <PersonName>{name}</PersonName>
             </button>

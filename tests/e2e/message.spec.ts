@@ -202,13 +202,14 @@ test.describe('under a finger', () => {
     await railRow(page, jon.name).tap()
     const row = messages(page, jon.name).last()
     await expect(row).toBeVisible()
-    const box = (await row.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     const devtools = await mina.context.newCDPSession(page)
+    const middleOfText = async () => {
+      const box = await row.getByText('press me long').boundingBox()
+      return (box?.y ?? 0) + (box?.height ?? 0) / 2
+    }
+    let y = await middleOfText()
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number) =>
-      devtools.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x, y: box.y + box.height / 2 }],
-      })
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
 
     await touch('touchStart', 180)
     const sheet = page.getByRole('dialog', { name: 'Message actions' })
@@ -222,6 +223,7 @@ test.describe('under a finger', () => {
     await expect(messages(jon.page, mina.name).last().getByRole('button', { name: '❤️, 1: Mina Cho' })).toBeVisible()
     await expect(sheet).toBeHidden()
 
+    y = await middleOfText()
     await touch('touchStart', 120)
     for (let x = 130; x <= 240; x += 10) await touch('touchMove', x)
     await touch('touchEnd', 240)

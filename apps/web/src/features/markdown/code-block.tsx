@@ -51,9 +51,11 @@ export function CodeBlock({ code, language, reachable }: CodeBlockProps) {
         aria-label={words.copyCode}
         tabIndex={reachable ? 0 : -1}
         onClick={() => void copyText(code).then(setCopied)}
-        className="absolute end-1 top-1 grid size-8 place-items-center rounded-sm bg-sunken text-ink-faint opacity-0 transition-opacity group-hover/code:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
+        className="absolute end-1 top-1 grid size-8 place-items-center rounded-sm text-ink-faint opacity-0 transition-opacity group-hover/code:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:end-0 pointer-coarse:-top-px pointer-coarse:size-11 pointer-coarse:opacity-100"
       >
-        {copied ? <Check aria-hidden="true" size={15} className="text-success" /> : <Copy aria-hidden="true" size={15} />}
+        <span className="grid size-7 place-items-center rounded-sm bg-sunken">
+          {copied ? <Check aria-hidden="true" size={15} className="text-success" /> : <Copy aria-hidden="true" size={15} />}
+        </span>
       </button>
       <span role="status" className="sr-only">
         {copied && words.codeCopied}

@@ -99,7 +99,7 @@ describe('what somebody sends to do harm', () => {
     const before = performance.now()
     expectAllowed(rendered(body))
     expect(plainText(body).length).toBeGreaterThan(0)
-    expect(performance.now() - before).toBeLessThan(1_500)
+    expect(performance.now() - before).toBeLessThan(3_000)
   })
 })
 

@@ -9,18 +9,37 @@ import { safeHref } from './safe-href.ts'
 /** Nested deeper than this, only the text is shown: nobody reads it, and it must not exhaust the stack. */
 const depthMax = 16
 
+const paragraph = 'max-w-[72ch] wrap-anywhere whitespace-pre-wrap'
+
 interface MarkdownViewProps {
   body: string
   /** Whether its links and buttons are stops of the Tab key. */
   reachable: boolean
+  /** Stands right behind the text. */
+  end?: ReactNode
 }
 
 /**
  * A body with its markup, as React elements that are made here one by one: what has no case below is its text, so that no element and no
  * attribute comes from what somebody wrote, but for the address of a link that `safeHref` lets through.
  */
-export function MarkdownView({ body, reachable }: MarkdownViewProps) {
-  return <div className="grid gap-1.5 [&>:first-child]:mt-px">{children(parseMarkdown(body), reachable, 0)}</div>
+export function MarkdownView({ body, reachable, end }: MarkdownViewProps) {
+  const tree = parseMarkdown(body)
+  const last = tree.children.at(-1)
+  const endsInText = last?.type === 'paragraph'
+  const blocks = children(tree, reachable, 0)
+  return (
+    <div className="grid gap-1.5 [&>:first-child]:mt-px">
+      {endsInText ? blocks.slice(0, -1) : blocks}
+      {endsInText && (
+        <p key="last" dir="auto" className={paragraph}>
+          {children(last, reachable, 1)}
+          {end}
+        </p>
+      )}
+      {!endsInText && end !== undefined && <div className="-ms-1.5 leading-5">{end}</div>}
+    </div>
+  )
 }
 
 function children(parent: Parents, reachable: boolean, depth: number): ReactNode[] {
@@ -37,7 +56,7 @@ function view(node: Nodes, key: number, reachable: boolean, depth: number): Reac
       return '\n'
     case 'paragraph':
       return (
-        <p key={key} dir="auto" className="max-w-[72ch] wrap-anywhere whitespace-pre-wrap">
+        <p key={key} dir="auto" className={paragraph}>
           {inner()}
         </p>
       )

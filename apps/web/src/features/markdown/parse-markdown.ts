@@ -19,6 +19,9 @@ const openingsMax = 1_500
 /** Quotes and lists that begin in one another on one line: each level makes the parser read the line once more. */
 const nested = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])){24}/m
 const openings = /[[\]*_~`<>\\]/g
+/** A list of more lines than this is a file that somebody pasted: it is shown as it is. */
+const itemsMax = 500
+const items = /^ {0,3}(?:[-+*>]|\d{1,9}[.)])/gm
 const depthMax = 200
 const keptMax = 400
 const kept = new Map<string, Root>()
@@ -46,7 +49,8 @@ function linesOf(node: Nodes): string[] {
 }
 
 function isHostile(body: string): boolean {
-  return nested.test(body) || (body.match(openings)?.length ?? 0) > openingsMax
+  const count = (pattern: RegExp) => body.match(pattern)?.length ?? 0
+  return nested.test(body) || count(openings) > openingsMax || count(items) > itemsMax
 }
 
 /** Markup that nests without end would exhaust the stack here, or of whoever walks the tree: such a body is shown as it is. */

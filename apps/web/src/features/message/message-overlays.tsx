@@ -24,5 +24,7 @@ export function MessageOverlays({ conversationId, overlay }: MessageOverlaysProp
     return <Dialog message={message} />
   }
   const react = (emoji: string) => acts.toggleReaction(message.id, emoji)
-  return <EmojiChooser anchor={overlay.anchor} onPick={react} onClose={acts.close} />
+  // Beside the reactions of a message there is room towards the end of the line, at the toolbar there is not.
+  const align = overlay.anchor?.closest('ul') == null ? 'end' : 'start'
+  return <EmojiChooser anchor={overlay.anchor} align={align} onPick={react} onClose={acts.close} />
 }

@@ -1,15 +1,18 @@
 'use client'
 
+import { useLayoutEffect } from 'react'
 import { ConversationSkeleton } from '@/features/conversations/conversation-pane.tsx'
 import { RailFrame } from '@/features/conversations/conversation-rail.tsx'
 import { RailSkeleton } from '@/features/conversations/rail-skeleton.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
+import { noteEarlyWish } from './early-wish.ts'
 import { useView } from './navigation.ts'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
 
 /** What the server sends: the frame of the app, before there is anything in it. */
 export function ShellSkeleton() {
   const { kind } = useView()
+  useLayoutEffect(noteEarlyWish, [])
   return (
     <ShellFrame>
       <RailFrame hidden={kind !== 'list'} onFind={undefined} footer={<FooterSkeleton />}>

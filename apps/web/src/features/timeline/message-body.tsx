@@ -14,7 +14,7 @@ interface MessageBodyProps {
   waits: boolean
   /** Whether its links are stops of the Tab key: only those of the message that has the focus. */
   reachable: boolean
-  /** Stands right behind the text. */
+  /** Stands right behind the text; undefined: nothing does. */
   end: ReactNode
 }
 
@@ -25,8 +25,7 @@ export const MessageBody = memo(function MessageBody({ body, waits, reachable, e
   if (markdown !== undefined && hasMarkup(body)) {
     return (
       <div className={tone}>
-        <markdown.MarkdownView body={body} reachable={reachable} />
-        {end}
+        <markdown.MarkdownView body={body} reachable={reachable} end={end} />
       </div>
     )
   }

@@ -95,7 +95,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
           waits={tick === 'pending' || tick === 'failed'}
           reachable={current}
           end={
-            edited && (
+            edited ? (
               <button
                 type="button"
                 aria-label={text.message.showHistory}
@@ -106,7 +106,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
               >
                 {text.timeline.edited}
               </button>
-            )
+            ) : undefined
           }
         />
       )}

@@ -22,6 +22,8 @@ export const rateLimits = {
   openDirectPerAccount: { points: 60, seconds: 60 },
   callPerAccount: { points: 1_200, seconds: 60 },
   handshakePerAddress: { points: 300, seconds: 60 },
+  /** Kilobytes and packets. Who goes on beyond what `eventPerAccount` refuses is cut. */
+  inboundPerAccount: { points: 15_000, seconds: 10 },
   eventPerAccount: { points: 1_200, seconds: 10 },
   socketPerAccount: { points: 120, seconds: 60 },
 } as const

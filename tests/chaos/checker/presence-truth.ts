@@ -25,7 +25,7 @@ const isoOf = (at: number | null) => (at === null ? null : new Date(Math.round(a
  * What the viewer may see of a person, from the devices as they really are and what the database has of choices. Written anew, so that a
  * mistake of the product is not made here too. Null: nothing.
  */
-export function truthOf({ facts, devices }: PresenceEvidence, viewerId: string, userId: string): PresenceView | null {
+function truthOf({ facts, devices }: PresenceEvidence, viewerId: string, userId: string): PresenceView | null {
   const unknown = { userId, status: 'offline', lastSeenAt: null, emoji: null, text: null, expiresAt: null } as const
   if (!shares(facts, viewerId, userId)) return null
   if (isBlocked(facts, viewerId, userId)) return unknown

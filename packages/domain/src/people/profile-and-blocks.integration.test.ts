@@ -13,6 +13,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listConversations, listHistory, openDirect } from '../chat/index.ts'
+import { addMembers, createGroup } from '../groups/index.ts'
 import { getUser, getUserRevisions, searchUsers } from '../users/index.ts'
 import { blockUser } from './block-user.ts'
 import { getSettings } from './get-settings.ts'
@@ -155,6 +156,33 @@ describe('a block', () => {
       const opening = openDirect(ctx, who.actor, { userId: other.actor.userId })
       await expect(opening).rejects.toMatchObject({ code: 'forbidden' })
     }
+  })
+
+  test('is not got around by a group: who was blocked brings the other into none, neither a new one nor one that is there', async () => {
+    const own = { kind: 'group', name: 'Listen to me', visibility: 'private' } as const
+    const id = uuidv7()
+    await createGroup(ctx, bob.actor, { ...own, id, memberIds: [eve.actor.userId] })
+    await blockUser(ctx, ada.actor, { userId: bob.actor.userId })
+    const memberIds = [eve.actor.userId, ada.actor.userId]
+    const refused = { code: 'forbidden' }
+    await expect(createGroup(ctx, bob.actor, { ...own, id: uuidv7(), memberIds })).rejects.toMatchObject(refused)
+    await expect(addMembers(ctx, bob.actor, { conversationId: id, userIds: memberIds })).rejects.toMatchObject(refused)
+    expect((await listConversations(ctx, ada.actor)).map((conversation) => conversation.id)).toEqual([conversationId])
+    // Who blocked decides for themselves, and others are not asked.
+    await createGroup(ctx, ada.actor, { ...own, id: uuidv7(), memberIds: [bob.actor.userId] })
+    await addMembers(ctx, eve.actor, { conversationId: id, userIds: [ada.actor.userId] })
+  })
+
+  test('is waited for by who would bring the other into a group at that moment', async () => {
+    const blocking = holdCommits(ctx)
+    const blocked = blockUser(blocking.ctx, ada.actor, { userId: bob.actor.userId })
+    await blocking.written
+    const group = { id: uuidv7(), kind: 'group', name: 'Too late', visibility: 'private' } as const
+    const made = createGroup(ctx, bob.actor, { ...group, memberIds: [ada.actor.userId] })
+    await untilSomebodyWaits(database.open())
+    blocking.commit()
+    await expect(made).rejects.toMatchObject({ code: 'forbidden' })
+    await blocked
   })
 
   test('that is there, or is not, takes no revision when it is asked for again, by many at once', async () => {

@@ -10,6 +10,8 @@ export const syncHaveMax = 500
 export const historyLimitMax = 100
 /** Receipts are told in conversations of at most so many members. */
 export const receiptMembersMax = 20
+/** Who types is told in conversations of at most so many members. */
+export const typingMembersMax = 1_000
 /** Most different emoji on one message. */
 export const reactionEmojiMax = 50
 /** Most people named in one `groups.create` or `groups.addMembers`. */

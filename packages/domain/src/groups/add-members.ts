@@ -15,7 +15,7 @@ export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput)
   const change = await ctx.db.inTransaction(async (tx) => {
     const wanted = [...new Set(input.userIds)]
     // People before conversations: that is the order of the locks.
-    const enabledIds = await holdEnabledUsers(tx, wanted)
+    const enabledIds = await holdEnabledUsers(tx, [actor.userId, ...wanted])
     const locked = await accessForChange(tx, actor, conversationId, 'add_members')
     const userIds = wanted.filter((userId) => placeOf(locked, userId)?.left_at !== null)
     if (userIds.length === 0) return null

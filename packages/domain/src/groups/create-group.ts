@@ -25,7 +25,7 @@ export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInpu
   const change = await ctx.db.inTransaction(async (tx) => {
     const { id, kind, name, visibility, history = 'full' } = input
     if (!(await insertGroup(tx, { id, kind, name, visibility, history, createdBy: actor.userId }))) return null
-    await assertAddable(tx, actor, others, await holdEnabledUsers(tx, others))
+    await assertAddable(tx, actor, others, await holdEnabledUsers(tx, [actor.userId, ...others]))
     return found(tx, actor, { id, name, others })
   })
   if (change) await announceMembership(ctx, change)

@@ -1,3 +1,4 @@
+export { accountDisabled } from './account-disabled.ts'
 export { announceOwnState } from './announce-own-state.ts'
 export { assertAddable } from './assert-addable.ts'
 export { isBlocked } from './block-repository.ts'

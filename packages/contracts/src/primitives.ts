@@ -29,6 +29,12 @@ export const messageId = z.uuidv7().toLowerCase()
 /** A position, revision or version: a safe integer, 0 = before the first. */
 export const counter = z.int().min(0)
 
+/** ISO 8601 in UTC. As long as a clock writes it, and not before 1970: what PostgreSQL could not read would be a fault of ours. */
+export const moment = z.iso
+  .datetime()
+  .max(30)
+  .refine((text) => Date.parse(text) >= 0, { error: 'must lie after 1970' })
+
 function codePoints(text: string): number {
   let count = 0
   for (const _ of text) count++

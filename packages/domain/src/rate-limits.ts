@@ -1,7 +1,12 @@
-/** Every limit: `points` uses per `seconds` of one key. Accounts and addresses are limited apart, so that neither can be walked around. */
+/**
+ * Every limit: `points` uses per `seconds` of one key. Accounts and addresses are limited apart, so that neither can be walked around. A key of
+ * a limit whose name ends with `PerAddress` is an address; all addresses of one IPv6 network of 64 bits count as one.
+ */
 export const rateLimits = {
   signInPerAccount: { points: 10, seconds: 15 * 60 },
   signInPerAddress: { points: 60, seconds: 15 * 60 },
+  /** From all addresses together: more would leave the processor with nothing but hashing. */
+  signInEverywhere: { points: 1_200, seconds: 60 },
   registerPerAddress: { points: 20, seconds: 60 * 60 },
   resetPerAddress: { points: 20, seconds: 60 * 60 },
   mailPerRecipient: { points: 5, seconds: 60 * 60 },

@@ -17,8 +17,11 @@ export const rateLimits = {
   ticketPerAddress: { points: 60, seconds: 15 * 60 },
   searchPerAccount: { points: 120, seconds: 60 },
   sendPerAccount: { points: 600, seconds: 10 },
+  /** The dearest of reads: from nothing it tells everything. */
+  syncPerAccount: { points: 300, seconds: 60 },
   changePerAccount: { points: 300, seconds: 10 },
   statusPerAccount: { points: 30, seconds: 60 },
+  newGroupPerAccount: { points: 60, seconds: 60 * 60 },
   groupPerAccount: { points: 120, seconds: 60 },
   profilePerAccount: { points: 30, seconds: 60 },
   blockPerAccount: { points: 60, seconds: 60 },

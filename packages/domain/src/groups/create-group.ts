@@ -20,7 +20,7 @@ import { assertAddable, holdEnabledUsers } from '../users/index.ts'
  * stands for something else.
  */
 export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInput): Promise<Conversation> {
-  await ctx.limits.consume('groupPerAccount', actor.userId)
+  await ctx.limits.consume('newGroupPerAccount', actor.userId)
   const others = [...new Set(input.memberIds)].filter((userId) => userId !== actor.userId)
   const change = await ctx.db.inTransaction(async (tx) => {
     const { id, kind, name, visibility, history = 'full' } = input

@@ -3,6 +3,14 @@ import type { NextConfig } from 'next'
 
 const repository = join(import.meta.dirname, '../..')
 
+/** For what is no page: pages get theirs in src/proxy.ts, with a nonce. */
+const sealed = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+]
+
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   // Socket.IO calls `/socket.io/` with the slash; a redirect would break its handshake.
@@ -32,17 +40,13 @@ const nextConfig: NextConfig = {
   ],
   // `npm run check` does it, with more.
   typescript: { ignoreBuildErrors: true },
-  // Pages get theirs in src/proxy.ts, with a nonce.
+  // No picture of ours needs its optimizer, which fetches and converts whatever an address names.
+  images: { unoptimized: true },
   headers: async () => [
-    {
-      source: '/:path(api|_next/static)/:rest*',
-      headers: [
-        { key: 'x-content-type-options', value: 'nosniff' },
-        { key: 'referrer-policy', value: 'no-referrer' },
-        { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
-        { key: 'cross-origin-resource-policy', value: 'same-origin' },
-      ],
-    },
+    ...['/:path(api|_next/static)/:rest*', '/icons/:file([\\w-]+\\.png)', '/icon.svg'].map((source) => ({
+      source,
+      headers: sealed,
+    })),
     { source: '/api/(trpc|auth)/:rest*', headers: [{ key: 'cache-control', value: 'no-store' }] },
   ],
   turbopack: { root: repository },

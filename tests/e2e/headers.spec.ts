@@ -4,7 +4,8 @@ import { expect, test } from '@playwright/test'
 
 test('every page carries a policy with a nonce of its own, and its scripts that nonce', async ({ request }) => {
   const nonces = new Set<string>()
-  for (const path of ['/sign-in', '/sign-up', '/nowhere', '/socket.iox', '/icon.svgx']) {
+  const besideFiles = ['/icon.svgx', '/icons/nothing', '/socket.io/x', '/_next/image/x']
+  for (const path of ['/sign-in', '/sign-up', '/nowhere', ...besideFiles]) {
     const answer = await request.get(path)
     const headers = answer.headers()
     const policy = headers['content-security-policy'] ?? ''
@@ -17,7 +18,7 @@ test('every page carries a policy with a nonce of its own, and its scripts that 
     expect(headers['x-powered-by']).toBeUndefined()
     for (const [script] of (await answer.text()).matchAll(/<script[^>]*>/g)) expect(script).toContain(`nonce="${nonce}"`)
   }
-  expect(nonces.size).toBe(5)
+  expect(nonces.size).toBe(3 + besideFiles.length)
 })
 
 test('a caller cannot choose the nonce', async ({ request }) => {
@@ -64,6 +65,30 @@ test('a call with a cookie from another site is refused', async ({ request, base
   await request.post('/api/auth/callback/credentials', { form: { csrfToken, ticket, json: 'true' } })
   const cookies = (await request.storageState()).cookies.filter((cookie) => cookie.name === 'chatsphere.session')
   expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax' }])
+})
+
+test('what nobody of ours asks for is shut: next-auth beside signing in, actions of pages, conversion of pictures', async ({
+  request,
+}) => {
+  const doors = ['session', 'providers', 'signin', 'signout', 'error', 'csrf?callbackUrl=https://evil.example']
+  for (const door of doors) expect((await request.get(`/api/auth/${door}`)).status(), door).toBe(404)
+  const log = { level: 'error', code: 'forged' }
+  expect((await request.post('/api/auth/_log', { form: log })).status()).toBe(404)
+  expect((await request.post('/api/auth/callback/credentials', { data: { ticket: {} } })).status()).toBe(404)
+  expect((await request.post('/sign-in', { headers: { 'next-action': '0'.repeat(42) }, data: '[]' })).status()).toBe(405)
+  expect((await request.get('/_next/image?url=%2Ficons%2Fapp-192.png&w=64&q=75')).status()).toBe(404)
+})
+
+test('a body that is too large is refused before it is read', async ({ baseURL }) => {
+  const { hostname, port, host } = new URL(baseURL ?? '')
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write(
+    `POST /api/auth/callback/credentials HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n`,
+  )
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  expect(answer.toString()).toContain(' 413 ')
+  socket.destroy()
 })
 
 test('an upgrade to anything but the sockets is closed at once', async ({ baseURL }) => {

@@ -28,3 +28,10 @@ test("Node's remarks about itself and empty lines are nobody's business", () => 
   expect(readLogLine('(node:12) ExperimentalWarning: x', 'stderr')).toBeNull()
   expect(readLogLine('   ', 'stdout')).toBeNull()
 })
+
+test('nothing in it moves the cursor or changes the colour of the terminal that shows it', () => {
+  const text = 'a\u001b[2Jb\rc\u009bd\te\u0007'
+  const shown = 'a\ufffd[2Jb\ufffdc\ufffdd\te\ufffd'
+  expect(readLogLine(text, 'stderr')?.text).toBe(shown)
+  expect(readLogLine(JSON.stringify({ level: 30, msg: text }), 'stdout')?.text).toBe(shown)
+})

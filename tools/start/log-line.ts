@@ -8,14 +8,21 @@ export interface LogLine {
 
 const aboutTheProcess = new Set(['level', 'time', 'msg', 'err', 'pid', 'hostname', 'name', 'process', 'service', 'version'])
 
-/** A line that a process printed, pino's JSON or plain, in readable form. Null for what nobody needs to see. */
+/**
+ * A line that a process printed, pino's JSON or plain, in readable form. Null for what nobody needs to see. Control characters are made
+ * visible: what a request said may be in there, and must not move the cursor of whoever reads it.
+ */
 export function readLogLine(line: string, stream: 'stdout' | 'stderr'): LogLine | null {
   if (line.trim() === '') return null
   const record = parseRecord(line)
-  if (record) return { level: levelOf(record.level), text: textOf(record) }
+  if (record) return { level: levelOf(record.level), text: harmless(textOf(record)) }
   // Node's own remarks on what is experimental; they are about us, not about the reader.
   if (/^\(node:\d+\)|^\(Use `node --trace/.test(line)) return null
-  return { level: stream === 'stderr' ? 'warn' : 'info', text: line }
+  return { level: stream === 'stderr' ? 'warn' : 'info', text: harmless(line) }
+}
+
+function harmless(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd')
 }
 
 function parseRecord(line: string): Record<string, unknown> | null {

@@ -4,6 +4,9 @@ import { accessSession, DomainError, toErrorView } from '@chatsphere/domain'
 import { clientAddress, isAllowedOrigin } from '@chatsphere/runtime'
 import type { ChatSocket, HandlerCtx } from './handlers/handler.ts'
 
+/** More than the tabs and devices of anybody are: each live event of theirs is written so often. */
+const socketsPerAccountMax = 100
+
 function addressOf(request: IncomingMessage, config: Config): string {
   const forwardedFor = request.headers['x-forwarded-for']
   return clientAddress(
@@ -34,7 +37,10 @@ export async function authenticateSocket(ctx: HandlerCtx, socket: ChatSocket): P
   const subject = typeof token === 'string' ? await ctx.tokens.verify(['access', 'realtime'], token) : null
   if (!subject) throw new DomainError('unauthenticated', 'A connection needs a valid token.')
   socket.data.actor = await accessSession(ctx, subject.sessionId)
-  await ctx.limits.consume('socketPerAccount', socket.data.actor.userId)
+  const { userId } = socket.data.actor
+  await ctx.limits.consume('socketPerAccount', userId)
+  const open = socket.nsp.adapter.rooms.get(`user:${userId}`)?.size ?? 0
+  if (open >= socketsPerAccountMax) throw new DomainError('rate_limited', 'This account has too many connections here.')
   socket.data.tokenExpiresAt = subject.expiresAt
 }
 

@@ -15,7 +15,6 @@ async function answer<Name extends ClientEventName>(
   name: Name,
   input: unknown,
 ): Promise<ClientEventResults[Name]> {
-  await ctx.limits.consume('eventPerAccount', socket.data.actor.userId)
   // A late renewal must still be possible, or a device that slept would have to sign in again.
   if (name !== 'session:renew' && socket.data.tokenExpiresAt <= ctx.now())
     throw new DomainError('unauthenticated', 'The token of this connection is over. Renew it.')
@@ -42,6 +41,8 @@ export function dispatchEvents(
     const work = (async () => {
       try {
         if (options.isDraining()) throw new DomainError('unavailable', 'This node is closing.')
+        // What is no event counts too: an answer costs the same.
+        await options.ctx.limits.consume('eventPerAccount', socket.data.actor.userId)
         if (!isClientEvent(name)) throw new DomainError('invalid_input', 'There is no such event.')
         if (args.length !== (acknowledge ? 2 : 1)) throw new DomainError('invalid_input', 'An event takes one input.')
         acknowledge?.({ ok: true, data: await answer(options.ctx, socket, name, args[0]) })

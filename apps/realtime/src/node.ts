@@ -26,6 +26,7 @@ import {
 import { type Logger, repeat } from '@chatsphere/runtime'
 import { Server } from 'socket.io'
 import { admitRequest, authenticateSocket, connectionError } from './admit-sockets.ts'
+import { boundInbound, type InboundBound } from './bound-inbound.ts'
 import { corkWrites } from './cork-writes.ts'
 import { cutWhenSlow } from './cut-slow-sockets.ts'
 import { dispatchEvents } from './dispatch.ts'
@@ -138,6 +139,13 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     underWay.add(work)
     void work.finally(() => underWay.delete(work))
   }
+  const bounds = new WeakMap<object, InboundBound>()
+  io.engine.on('connection', (connection: object) => {
+    bounds.set(
+      connection,
+      boundInbound(rawConnectionOf(connection), () => logger.warn('a socket that sends too much was cut')),
+    )
+  })
   const asked = new WeakSet<object>()
   io.use((socket, next) => {
     const refuse = (error: unknown) => {
@@ -156,6 +164,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   io.on('connection', (socket) => {
     const { actor } = socket.data
     const connection = rawConnectionOf(socket.conn)
+    bounds.get(socket.conn)?.admit((points) => ctx.limits.consume('inboundPerAccount', actor.userId, points))
     corkWrites(connection)
     cutWhenSlow(connection, () => logger.warn({ userId: actor.userId }, 'a socket that does not read was cut'))
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])

@@ -18,8 +18,13 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** A node on a port of its own, without limits, for tests. It takes the tokens that `issuer`, a loopback address, signs with the secret. */
-export async function startTestNode(options: { databaseUrl: string; authSecret: string; issuer: string }): Promise<TestNode> {
+/** A node on a port of its own, for tests, with limits only on request. It takes the tokens that `issuer`, a loopback address, signs. */
+export async function startTestNode(options: {
+  databaseUrl: string
+  authSecret: string
+  issuer: string
+  rateLimits?: boolean
+}): Promise<TestNode> {
   const port = await freePort()
   const config = loadConfig({
     DATABASE_URL: options.databaseUrl,
@@ -28,7 +33,7 @@ export async function startTestNode(options: { databaseUrl: string; authSecret: 
     REALTIME_PORT: String(port),
     HOST: '127.0.0.1',
     PORT: '1',
-    RATE_LIMITS: 'off',
+    RATE_LIMITS: options.rateLimits ? 'on' : 'off',
   })
   const node = await startNode(config, createLogger('realtime', 'silent'))
   return { url: `http://127.0.0.1:${port}`, close: () => node.close() }

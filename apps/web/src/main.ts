@@ -72,10 +72,13 @@ const answer: RequestListener = (request, response) => {
     answerServiceWorker(response)
     return
   }
-  const refusal = findRefusal(request)
+  // While developing, Next's own overlay posts what it wants to know.
+  const isOverlay = developing && request.url?.startsWith('/__nextjs')
+  const refusal = isOverlay ? undefined : findRefusal(request)
   if (refusal) {
-    const error = { message: refusal.message, code: -32600, data: { appCode: 'invalid_input', httpStatus: refusal.status } }
-    response.writeHead(refusal.status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
+    const { status, code, message } = refusal
+    const error = { message, code: -32600, data: { appCode: code, httpStatus: status } }
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
     return
   }
   markOrigin(request)

@@ -28,7 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: '/((?!api/|_next/static/|_next/image/|socket\\.io/|icon\\.svg$|icons/).*)' }
+/** All but calls and files, which next.config.ts gives theirs: whatever else is asked for there is a page that says so. */
+export const config = { matcher: '/((?!api/|_next/static/|icon\\.svg$|icons/[\\w-]+\\.png$).*)' }
 
 function contentSecurityPolicy(nonce: string, connect: readonly string[]): string {
   // React rebuilds server stacks with eval while developing; never in production.

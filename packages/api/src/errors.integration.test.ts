@@ -38,6 +38,8 @@ async function call(api: { url: string }, path: string, init: { body?: unknown; 
   return [response.status, error.data.appCode, error] as const
 }
 
+const since = (receiptsSince: string) => ({ body: { have: [], receiptsSince } })
+
 test('an outage is 503 unavailable, never a refusal: the outcome is unknown', async () => {
   const away = { ...ctx, sends: { send: () => Promise.reject(new DatabaseUnavailable(new Error('away'))) } }
   const api = await startApiServer(away, 'http://test.invalid')
@@ -54,6 +56,8 @@ test.each([
   ['a path that is not there', 'users.nothing', {}, 404, 'not_found'],
   ['a query as POST of a mutation', 'chat.send', {}, 405, 'invalid_input'],
   ['no JSON', 'chat.send', { body: '{' }, 400, 'invalid_input'],
+  ['a year that PostgreSQL does not have', 'chat.sync', since('0000-01-01T00:00:00Z'), 400, 'invalid_input'],
+  ['a second that has no end', 'chat.sync', since(`2026-01-01T00:00:00.${'0'.repeat(300)}Z`), 400, 'invalid_input'],
   ['a NUL in a name', 'auth.login', { body: { identifier: 'a\0b', password: 'x' } }, 400, 'invalid_input'],
   ['a wrong password', 'auth.login', { body: { identifier: 'ada', password: 'x' } }, 401, 'invalid_credentials'],
 ])('%s has a stable code and a 4xx status', async (_name, path, init, status, code) => {

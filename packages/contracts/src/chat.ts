@@ -9,6 +9,7 @@ import {
   historyLimitMax,
   messageBody,
   messageId,
+  moment,
   sendManyMax,
   syncHaveMax,
   uuid,
@@ -49,7 +50,7 @@ export const syncInput = z.strictObject({
   epoch: z.string().max(100).optional(),
   userRevision: counter.optional(),
   /** `receiptsAt` of the last answer. */
-  receiptsSince: z.iso.datetime().optional(),
+  receiptsSince: moment.optional(),
   have: z.array(z.strictObject({ conversationId: uuid, revision: counter })).max(syncHaveMax),
 })
 const message = { conversationId: uuid, id: uuid }

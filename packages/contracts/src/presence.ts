@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownStatuses, watchedMax } from './choices.ts'
-import { emoji, line, uuid } from './primitives.ts'
+import { emoji, line, moment, uuid } from './primitives.ts'
 
 export const watchInput = z.strictObject({ userIds: z.array(uuid).max(watchedMax) })
 /** What is left out is cleared: the whole status is set at once. */
@@ -9,7 +9,7 @@ export const setStatusInput = z.strictObject({
   emoji: emoji.optional(),
   text: line(100).optional(),
   /** When the status is over, text and all: then it is `online` again. For ever without it. */
-  expiresAt: z.iso.datetime().optional(),
+  expiresAt: moment.optional(),
 })
 /** This device has been idle for `idleAfterMs`, or is in use again. */
 export const idleInput = z.strictObject({ idle: z.boolean() })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { email, filledMessageBody, messageId, username, uuid } from './primitives.ts'
+import { email, filledMessageBody, messageId, moment, username, uuid } from './primitives.ts'
 
 describe('a message body', () => {
   test.each([
@@ -41,4 +41,16 @@ describe('names', () => {
     expect(email.parse(' Ada@Example.ORG ')).toBe('ada@example.org')
     expect(email.safeParse('no address').success).toBe(false)
   })
+})
+
+test.each([
+  ['2026-11-25T12:00:00.123Z', true],
+  ['2026-11-25T12:00:00Z', true],
+  ['0000-01-01T00:00:00Z', false],
+  ['1969-12-31T23:59:59Z', false],
+  ['2026-11-25T12:00:00', false],
+  ['2026-11-25T12:00:00+02:00', false],
+  [`2026-11-25T12:00:00.${'0'.repeat(300)}Z`, false],
+])('%s is a moment: %s', (text, isMoment) => {
+  expect(moment.safeParse(text).success).toBe(isMoment)
 })

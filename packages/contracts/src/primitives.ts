@@ -10,6 +10,8 @@ export const syncHaveMax = 500
 export const historyLimitMax = 100
 /** Receipts are told in conversations of at most so many members. */
 export const receiptMembersMax = 20
+/** Who types is told in conversations of at most so many members. */
+export const typingMembersMax = 1_000
 /** Most different emoji on one message. */
 export const reactionEmojiMax = 50
 /** Most people named in one `groups.create` or `groups.addMembers`. */
@@ -26,6 +28,12 @@ export const madeUuid = z
 export const messageId = z.uuidv7().toLowerCase()
 /** A position, revision or version: a safe integer, 0 = before the first. */
 export const counter = z.int().min(0)
+
+/** ISO 8601 in UTC. As long as a clock writes it, and not before 1970: what PostgreSQL could not read would be a fault of ours. */
+export const moment = z.iso
+  .datetime()
+  .max(30)
+  .refine((text) => Date.parse(text) >= 0, { error: 'must lie after 1970' })
 
 function codePoints(text: string): number {
   let count = 0

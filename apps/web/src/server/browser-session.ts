@@ -1,5 +1,5 @@
 import type { Config } from '@chatsphere/config'
-import { redeemTicket } from '@chatsphere/domain'
+import { isFault, redeemTicket } from '@chatsphere/domain'
 import { deriveSecret } from '@chatsphere/engines'
 import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
@@ -24,7 +24,8 @@ function cookieSecret(config: Config): string {
 }
 
 /** next-auth keeps the cookie; its one way in is a ticket that `auth.login` and its like gave out. */
-export function nextAuthOptions({ config, ctx }: Composition): NextAuthOptions {
+export function nextAuthOptions(composition: Composition): NextAuthOptions {
+  const { config, logger } = composition
   // biome-ignore lint/style/noProcessEnv: the only way in which next-auth takes its own address
   process.env.NEXTAUTH_URL ??= config.publicUrl
   return {
@@ -41,17 +42,34 @@ export function nextAuthOptions({ config, ctx }: Composition): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { ticket: {} },
-        async authorize(credentials, request) {
-          const ticket = credentials?.ticket
-          if (!ticket) return null
-          const { userId, sessionId } = await redeemTicket(ctx, originOf(new Headers(request.headers as HeadersInit)), ticket)
-          return { id: userId, sid: sessionId }
-        },
+        authorize: (credentials, request) => authorizeTicket(composition, credentials?.ticket, request.headers),
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user && 'sid' in user ? { sub: user.id, sid: user.sid } : token),
     },
+    // Its own logger writes what requests say as it is: whoever sends line breaks writes lines of the log.
+    logger: {
+      error: (code) => logger.warn({ code }, 'next-auth refused a request'),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  }
+}
+
+/** Null, whatever is wrong: next-auth would put the words of an error into an address. */
+export async function authorizeTicket(
+  { ctx, logger }: Composition,
+  ticket: unknown,
+  headers: Record<string, string> | undefined,
+): Promise<{ id: string; sid: string } | null> {
+  if (typeof ticket !== 'string') return null
+  try {
+    const { userId, sessionId } = await redeemTicket(ctx, originOf(new Headers(headers)), ticket)
+    return { id: userId, sid: sessionId }
+  } catch (error) {
+    if (isFault(error)) logger.error({ err: error }, 'a ticket could not be redeemed')
+    return null
   }
 }
 

@@ -3,17 +3,21 @@ import {
   createAccountFor,
   createTestCtx,
   createTestDatabase,
+  holdCommits,
   type TestAccount,
   type TestCtx,
   type TestDatabase,
   testOrigin,
+  untilSomebodyWaits,
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getMe } from '../users/index.ts'
 import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
+import { requestPasswordReset } from './request-password-reset.ts'
 import { resendVerification } from './resend-verification.ts'
+import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
 import { verifyEmail } from './verify-email.ts'
 
@@ -105,6 +109,23 @@ describe('another address', () => {
     await open(linkTo(newAddress))
     await expect(open(linkTo(oldAddress))).rejects.toMatchObject(isOver)
     expect(await address()).toMatchObject({ email: newAddress })
+  })
+
+  test('leaves no link to the old one that was asked for at that very moment, neither to confirm it nor for a new password', async () => {
+    await ask()
+    const changing = holdCommits(ctx)
+    const changed = verifyEmail(changing.ctx, testOrigin, { token: linkTo(newAddress) })
+    await changing.written
+    await requestPasswordReset(ctx, testOrigin, { email: oldAddress })
+    const resent = resendVerification(ctx, ada.actor)
+    await Promise.race([resent, untilSomebodyWaits(database.open())])
+    changing.commit()
+    await Promise.all([changed, resent])
+    await expect(open(linkTo(oldAddress))).rejects.toMatchObject(isOver)
+    const token = ctx.mailer.tokenFor(oldAddress, 'reset')
+    await expect(resetPassword(ctx, testOrigin, { token, password: 'of somebody else' })).rejects.toMatchObject(isOver)
+    expect(await address()).toEqual({ email: newAddress, emailVerified: true })
+    await signIn(ctx, testOrigin, { identifier: newAddress, password: ada.password })
   })
 
   test('a change of the password ends one that somebody else has asked for', async () => {

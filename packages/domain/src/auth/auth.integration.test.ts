@@ -10,6 +10,7 @@ import {
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rateLimits } from '../rate-limits.ts'
 import { accessSession } from './access-session.ts'
 import { claimAdmin } from './claim-admin.ts'
 import { endSession } from './end-session.ts'
@@ -96,6 +97,31 @@ describe('signing in', () => {
       code: 'rate_limited',
       retryAfterMs: expect.any(Number),
     })
+  })
+
+  test('is limited per address, whatever names are tried, and an IPv6 network is one address', async () => {
+    const limits = createMemoryLimits()
+    const limited = { ...ctx, limits, passwords: { ...ctx.passwords, verify: async () => false } }
+    for (const addressOf of [() => '192.0.2.7', (count: number) => `2001:db8:1:2::${count}`]) {
+      const attempt = (count: number) =>
+        signIn(limited, { ...testOrigin, address: addressOf(count) }, { identifier: `nobody${uuidv7()}`, password: 'wrong' })
+      for (let count = 0; count < 60; count++) await expect(attempt(count)).rejects.toMatchObject({ code: 'invalid_credentials' })
+      await expect(attempt(60)).rejects.toMatchObject({ code: 'rate_limited' })
+    }
+  })
+
+  test('is limited for all addresses together, before a password is hashed', async () => {
+    const limits = createMemoryLimits()
+    await limits.consume('signInEverywhere', 'all', rateLimits.signInEverywhere.points)
+    let checked = 0
+    const verify = async () => {
+      checked += 1
+      return false
+    }
+    const limited = { ...ctx, limits, passwords: { ...ctx.passwords, verify } }
+    const attempt = signIn(limited, testOrigin, { identifier: ada.username, password: ada.password })
+    await expect(attempt).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(checked).toBe(0)
   })
 
   test('a ticket is good once, for a minute, even for two that redeem it at the same moment', async () => {

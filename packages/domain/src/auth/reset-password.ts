@@ -20,7 +20,8 @@ export async function resetPassword(ctx: AuthCtx, origin: Origin, input: ResetPa
   const passwordHash = await ctx.passwords.hash(input.password)
   const { ended, email } = await ctx.db.inPrismaTransaction(async (tx) => {
     const credential = await lockCredential(tx, userId)
-    if (!credential) throw linkIsOver()
+    // Whoever reads the mails of an address that was replaced has no say any more, also if they asked while it was.
+    if (credential?.email !== link.email) throw linkIsOver()
     await useLink(tx, ctx, link)
     const ended = await replacePassword(tx, ctx, { userId, passwordHash, how: 'reset' })
     return { ended, email: credential.email }

@@ -14,6 +14,8 @@ import { grantSignIn } from './grant-sign-in.ts'
 export async function signIn(ctx: AuthCtx, origin: Origin, input: LoginInput): Promise<SignedIn> {
   await ctx.limits.consume('signInPerAddress', origin.address)
   await ctx.limits.consume('signInPerAccount', input.identifier)
+  // Last, so that whoever is refused for themselves takes nothing from the others.
+  await ctx.limits.consume('signInEverywhere', 'all')
   const account = await findAccount(ctx.db, input.identifier)
   const matches = await ctx.passwords.verify(account?.passwordHash ?? null, input.password)
   if (!account || !matches || account.user.disabledAt) throw wrongCredentials()

@@ -5,7 +5,7 @@ import { listMemberIds, lockParticipants, saveDelivered } from './participant-re
 
 /**
  * Notes how far messages have reached one of the actor's devices. Only grows, clamped to the head; entries of conversations
- * that the actor is not part of are left out. A receipt, not a change of anything: it takes no revision and makes no event.
+ * that the actor is not part of, or where somebody has blocked the other, are left out. A receipt, not a change of anything: it takes no revision and makes no event.
  */
 export async function advanceDelivered(ctx: Ctx, actor: Actor, input: DeliveredInput): Promise<void> {
   const wanted = new Map(input.map((entry) => [entry.conversationId, entry.position]))
@@ -20,14 +20,8 @@ export async function advanceDelivered(ctx: Ctx, actor: Actor, input: DeliveredI
       }))
       .filter((entry) => entry.position > entry.before)
     if (grown.length === 0) return { grown, members: new Map<string, string[]>() }
-    await saveDelivered(tx, actor.userId, grown)
-    return {
-      grown,
-      members: await listMemberIds(
-        tx,
-        grown.map((entry) => entry.conversationId),
-      ),
-    }
+    const saved = await saveDelivered(tx, actor.userId, grown)
+    return { grown: grown.filter((entry) => saved.has(entry.conversationId)), members: await listMemberIds(tx, [...saved]) }
   })
   for (const entry of grown) {
     const others = (members.get(entry.conversationId) ?? []).filter((userId) => userId !== actor.userId)

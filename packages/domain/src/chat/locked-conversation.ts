@@ -2,6 +2,7 @@ import type { Capability, Message, MessageChanged } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import type { Actor } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { accountDisabled } from '../users/index.ts'
 import { conversationNotFound } from './access-conversation.ts'
 import { type ConversationRow, lockConversations } from './conversation-lock-repository.ts'
 import { capabilitiesOf } from './conversation-policy.ts'
@@ -33,7 +34,8 @@ export async function lockMany(tx: Tx, conversationIds: readonly string[]): Prom
 
 /**
  * Locks the conversation that the actor wants to change, and checks under the lock that they may: a right that was taken away
- * before is seen, and none can be taken away meanwhile. Throws `not_found` unless they are a member, `forbidden` without the right.
+ * before is seen, and none can be taken away meanwhile. Throws `not_found` unless they are a member, `forbidden` without the right,
+ * `session_revoked` for an actor who is disabled by then.
  */
 export async function accessForChange(
   tx: Tx,
@@ -44,6 +46,7 @@ export async function accessForChange(
   const [locked] = await lockMany(tx, [conversationId])
   const place = locked && placeOf(locked, actor.userId)
   if (!place || place.left_at) throw conversationNotFound()
+  if (place.disabled) throw accountDisabled()
   if (needed && !capabilitiesIn(locked, place).includes(needed)) throw notAllowed()
   return { ...locked, place } as ChangeableConversation
 }

@@ -9,8 +9,8 @@ export interface Cursor {
 }
 
 /**
- * Moves the actor's read cursor to where `next` says, and tells the actor's devices and the other members. `next` sees the
- * locked row and answers null to leave it: then nothing is written. Throws `not_found` unless the actor is a member.
+ * Moves the actor's read cursor to where `next` says, and tells the actor's devices and the other members; of the latter nobody where one of
+ * two people has blocked the other. `next` sees the locked row and answers null to leave it: then nothing is written. Throws `not_found` unless the actor is a member.
  */
 export async function moveCursor(
   ctx: Ctx,
@@ -19,20 +19,20 @@ export async function moveCursor(
   next: (stored: ParticipantRow) => Cursor | null,
 ): Promise<void> {
   const { userId } = actor
-  let receipt = { readPosition: 0, deliveredPosition: 0 }
+  const seen: { receipt: Awaited<ReturnType<typeof saveCursor>> } = { receipt: null }
   const summary = await changeOwnPart(ctx, actor, conversationId, async (tx, participant, revise) => {
     const cursor = next(participant)
     if (!cursor) return null
     const userRevision = await revise()
-    receipt = await saveCursor(tx, { conversationId, userId, ...cursor, userRevision })
+    seen.receipt = await saveCursor(tx, { conversationId, userId, ...cursor, userRevision })
     const { version: readVersion, position: readPosition } = cursor
     const payload = { conversationId, userId, readVersion, readPosition, userRevision }
     return { topic: 'cursor.moved.v1', key: conversationId, payload }
   })
-  if (!summary) return
+  if (!summary || !seen.receipt) return
   announceReceipt(ctx, {
     conversationId,
     toUserIds: summary.receipts.map((other) => other.userId),
-    receipt: { userId, ...receipt },
+    receipt: { userId, ...seen.receipt },
   })
 }

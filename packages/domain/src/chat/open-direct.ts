@@ -2,7 +2,7 @@ import type { Conversation, OpenDirectInput } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { advanceUserStates, holdEnabledUsers, isBlocked } from '../users/index.ts'
+import { accountDisabled, advanceUserStates, holdEnabledUsers, isBlocked } from '../users/index.ts'
 import { announceUserChange } from './announce-user-change.ts'
 import { insertDirect, listSummaries } from './conversation-repository.ts'
 import { directConversationId } from './direct-id.ts'
@@ -22,8 +22,9 @@ export async function openDirect(ctx: Ctx, actor: Actor, input: OpenDirectInput)
 
   const userIds = [actor.userId, input.userId]
   const opened = await ctx.db.inTransaction(async (tx) => {
-    if (!(await holdEnabledUsers(tx, userIds)).includes(input.userId))
-      throw new DomainError('not_found', 'There is no such user.')
+    const enabledIds = await holdEnabledUsers(tx, userIds)
+    if (!enabledIds.includes(actor.userId)) throw accountDisabled()
+    if (!enabledIds.includes(input.userId)) throw new DomainError('not_found', 'There is no such user.')
     if (await isBlocked(tx, actor.userId, input.userId)) throw new DomainError('forbidden', 'You cannot write to this person.')
     if (!(await insertDirect(tx, conversationId))) return null
     const userRevisions = await advanceUserStates(tx, userIds)

@@ -55,23 +55,39 @@ const lockOwnParticipants = statement(
    FOR NO KEY UPDATE OF p`,
 )
 
+/**
+ * Whether a place in a direct conversation stands still for the other person, since one of the two has blocked the other: how far they get
+ * with what is left there to read would tell when they are here. By primary keys, in a statement after the row was locked, so that a block
+ * that was waited for is seen.
+ */
+const isStill = (place: string) => `EXISTS (
+     SELECT FROM chat_schema.conversation c
+     JOIN chat_schema.participant peer ON peer.conversation_id = c.id AND peer.user_id <> ${place}.user_id
+     JOIN user_schema.block ON (block.user_id = ${place}.user_id AND block.blocked_id = peer.user_id)
+       OR (block.user_id = peer.user_id AND block.blocked_id = ${place}.user_id)
+     WHERE c.id = ${place}.conversation_id AND c.kind = 'direct'
+   )`
+
+/** What the others see does not move where it stands still; one's own cursor does. */
 const updateCursor = statement(
   'update-cursor',
-  `UPDATE chat_schema.participant SET
+  `UPDATE chat_schema.participant p SET
      read_version = $3, read_position = $4,
-     read_position_max = greatest(read_position_max, $4),
-     delivered_position = greatest(delivered_position, $4),
-     receipt_at = clock_timestamp(),
+     read_position_max = CASE WHEN seen.still THEN read_position_max ELSE greatest(read_position_max, $4) END,
+     delivered_position = CASE WHEN seen.still THEN delivered_position ELSE greatest(delivered_position, $4) END,
+     receipt_at = CASE WHEN seen.still THEN receipt_at ELSE clock_timestamp() END,
      user_revision = $5
-   WHERE conversation_id = $1 AND user_id = $2
-   RETURNING read_position_max, delivered_position`,
+   FROM (SELECT ${isStill('place')} AS still FROM chat_schema.participant place WHERE conversation_id = $1 AND user_id = $2) AS seen
+   WHERE p.conversation_id = $1 AND p.user_id = $2
+   RETURNING p.read_position_max, p.delivered_position, seen.still`,
 )
 
 const updateDelivered = statement(
   'update-delivered',
   `UPDATE chat_schema.participant p SET delivered_position = d.position, receipt_at = clock_timestamp()
    FROM unnest($2::uuid[], $3::bigint[]) AS d(conversation_id, position)
-   WHERE p.conversation_id = d.conversation_id AND p.user_id = $1`,
+   WHERE p.conversation_id = d.conversation_id AND p.user_id = $1 AND NOT ${isStill('p')}
+   RETURNING p.conversation_id`,
 )
 
 /** Index: the primary key's first column. To be run after the lock in a statement of its own. */
@@ -177,11 +193,12 @@ export function lockParticipants(tx: Tx, userId: string, conversationIds: readon
   return tx.query<ParticipantRow>(lockOwnParticipants, [userId, conversationIds])
 }
 
+/** Answers what the others see now; null: nothing of this move, since one of the two people has blocked the other. */
 export async function saveCursor(
   tx: Tx,
   cursor: { conversationId: string; userId: string; version: number; position: number; userRevision: number },
-): Promise<{ readPosition: number; deliveredPosition: number }> {
-  const [row] = await tx.query<{ read_position_max: number; delivered_position: number }>(updateCursor, [
+): Promise<{ readPosition: number; deliveredPosition: number } | null> {
+  const [row] = await tx.query<{ read_position_max: number; delivered_position: number; still: boolean }>(updateCursor, [
     cursor.conversationId,
     cursor.userId,
     cursor.version,
@@ -189,19 +206,21 @@ export async function saveCursor(
     cursor.userRevision,
   ])
   if (!row) throw new Error('The participant row was locked and is gone')
-  return { readPosition: row.read_position_max, deliveredPosition: row.delivered_position }
+  return row.still ? null : { readPosition: row.read_position_max, deliveredPosition: row.delivered_position }
 }
 
+/** Answers the conversations where it was saved: all but those where one of the two people has blocked the other. */
 export async function saveDelivered(
   tx: Tx,
   userId: string,
   delivered: readonly { conversationId: string; position: number }[],
-): Promise<void> {
-  await tx.query(updateDelivered, [
+): Promise<Set<string>> {
+  const rows = await tx.query<{ conversation_id: string }>(updateDelivered, [
     userId,
     delivered.map((entry) => entry.conversationId),
     delivered.map((entry) => entry.position),
   ])
+  return new Set(rows.map((row) => row.conversation_id))
 }
 
 export async function insertPair(tx: Tx, conversationId: string, userRevisions: ReadonlyMap<string, number>): Promise<void> {

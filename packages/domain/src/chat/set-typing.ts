@@ -1,13 +1,24 @@
-import type { TypingInput } from '@chatsphere/contracts'
+import { type TypingInput, typingMembersMax } from '@chatsphere/contracts'
 import type { Actor, Ctx } from '../context.ts'
+import { isBlocked } from '../users/index.ts'
 import { accessConversation } from './access-conversation.ts'
 import { listMemberIds } from './participant-repository.ts'
 
-/** Tells the other members that the actor types, or no longer does. Nothing is stored. */
+/**
+ * Tells the other members that the actor types, or no longer does; in conversations of more than 1,000 nobody, and nobody where one of two
+ * people has blocked the other. Nothing is stored.
+ */
 export async function setTyping(ctx: Ctx, actor: Actor, input: TypingInput): Promise<void> {
-  await accessConversation(ctx.db, actor, input.conversationId)
-  const members = (await listMemberIds(ctx.db, [input.conversationId])).get(input.conversationId) ?? []
-  const rooms = members.filter((userId) => userId !== actor.userId).map((userId) => `user:${userId}` as const)
-  if (rooms.length === 0) return
-  ctx.live.emit(rooms, 'typing:changed', { conversationId: input.conversationId, userId: actor.userId, on: input.on })
+  const { conversationId, on } = input
+  const { userId } = actor
+  const { kind } = await accessConversation(ctx.db, actor, conversationId)
+  const members = (await listMemberIds(ctx.db, [conversationId])).get(conversationId) ?? []
+  const others = members.filter((memberId) => memberId !== userId)
+  if (others.length === 0 || members.length > typingMembersMax) return
+  if (kind === 'direct' && (await isBlocked(ctx.db, userId, others[0] ?? ''))) return
+  ctx.live.emit(
+    others.map((otherId) => `user:${otherId}` as const),
+    'typing:changed',
+    { conversationId, userId, on },
+  )
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
 import { DomainError } from '../domain-error.ts'
 import type { Outgoing, OutgoingMessage } from '../ports.ts'
+import { accountDisabled } from '../users/index.ts'
 import { conversationNotFound } from './access-conversation.ts'
 import {
   capabilitiesIn,
@@ -133,6 +134,7 @@ function refusalOf(
 ): DomainError | null {
   const { place } = seen
   if (!place) return conversationNotFound()
+  if (place.disabled) return accountDisabled()
   if (!capabilitiesIn(seen.numbering.locked, place).includes('post'))
     return new DomainError('forbidden', 'You may not write here.')
   if (seen.stored.some((message) => message && message.authorId !== call.authorId)) {

@@ -19,6 +19,7 @@ const rowsMax = 2_000
  * See docs/subsystems/delivery.md. With a full `have` (500) conversations that it leaves out are told only if their own stamp moved.
  */
 export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promise<SyncResult> {
+  await ctx.limits.consume('syncPerAccount', actor.userId)
   const receiptsAt = await getReceiptsClock(ctx.db)
   const epoch = await getEpoch(ctx.db)
   const { revision: userRevision, ownRevision } = await getUserRevisions(ctx.db, actor.userId)

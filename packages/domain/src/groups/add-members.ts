@@ -3,17 +3,23 @@ import { appendEvents } from '../append-events.ts'
 import { accessForChange, announceMembership, letIn, listSummaries, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { assertUsersExist } from '../users/index.ts'
+import { assertAddable, holdEnabledUsers } from '../users/index.ts'
 
-/** Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`. */
+/**
+ * Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`, the latter also for somebody who
+ * has blocked the actor.
+ */
 export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput): Promise<Conversation> {
   await ctx.limits.consume('groupPerAccount', actor.userId)
   const { conversationId } = input
   const change = await ctx.db.inTransaction(async (tx) => {
+    const wanted = [...new Set(input.userIds)]
+    // People before conversations: that is the order of the locks.
+    const enabledIds = await holdEnabledUsers(tx, [actor.userId, ...wanted])
     const locked = await accessForChange(tx, actor, conversationId, 'add_members')
-    const userIds = [...new Set(input.userIds)].filter((userId) => placeOf(locked, userId)?.left_at !== null)
+    const userIds = wanted.filter((userId) => placeOf(locked, userId)?.left_at !== null)
     if (userIds.length === 0) return null
-    await assertUsersExist(tx, userIds)
+    await assertAddable(tx, actor, userIds, enabledIds)
     const members = userIds.map((userId) => ({ userId, role: 'member' as const }))
     const change = await letIn(tx, locked, actor.userId, members, { type: 'members_added', userIds })
     const { position, revision } = change.note

@@ -12,19 +12,20 @@ import {
 } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { assertUsersExist } from '../users/index.ts'
+import { assertAddable, holdEnabledUsers } from '../users/index.ts'
 
 /**
  * Makes a group with the actor as its owner. The same id again from the same person answers the group that is there and changes
- * nothing. Throws `not_found` for members who do not exist, `id_conflict` for an id that stands for something else.
+ * nothing. Throws `not_found` for members who do not exist, `forbidden` for one who has blocked the actor, `id_conflict` for an id that
+ * stands for something else.
  */
 export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInput): Promise<Conversation> {
-  await ctx.limits.consume('groupPerAccount', actor.userId)
+  await ctx.limits.consume('newGroupPerAccount', actor.userId)
   const others = [...new Set(input.memberIds)].filter((userId) => userId !== actor.userId)
   const change = await ctx.db.inTransaction(async (tx) => {
     const { id, kind, name, visibility, history = 'full' } = input
     if (!(await insertGroup(tx, { id, kind, name, visibility, history, createdBy: actor.userId }))) return null
-    await assertUsersExist(tx, others)
+    await assertAddable(tx, actor, others, await holdEnabledUsers(tx, [actor.userId, ...others]))
     return found(tx, actor, { id, name, others })
   })
   if (change) await announceMembership(ctx, change)

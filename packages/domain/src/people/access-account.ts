@@ -2,6 +2,7 @@ import type { Tx } from '@chatsphere/db'
 import { lockOwnAccount, type OwnAccount } from '../auth/index.ts'
 import type { Actor } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { accountDisabled } from '../users/index.ts'
 import { type LockedAccount, lockAccount } from './account-repository.ts'
 
 declare const checked: unique symbol
@@ -33,7 +34,7 @@ export async function accessAccountAsAdmin(tx: Tx, actor: Actor, userId: string)
 export async function accessAccountAsOwner(tx: Tx, own: OwnAccount): Promise<ChangeableAccount> {
   const { account, adminIds } = await lockAccount(tx, own.userId)
   await lockOwnAccount(tx, own)
-  if (!account || account.disabledAt) throw new DomainError('session_revoked', 'This account is disabled.')
+  if (!account || account.disabledAt) throw accountDisabled()
   return changeable(account, adminIds)
 }
 

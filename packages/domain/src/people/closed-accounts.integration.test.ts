@@ -14,8 +14,17 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accessSession, redeemTicket, requestPasswordReset, resetPassword, signIn, verifyEmail } from '../auth/index.ts'
-import { listConversations, listHistory, openDirect, saveDraft } from '../chat/index.ts'
+import {
+  deleteMessage,
+  editMessage,
+  listConversations,
+  listHistory,
+  openDirect,
+  reactToMessage,
+  saveDraft,
+} from '../chat/index.ts'
 import type { Actor } from '../context.ts'
+import { addMembers, createGroup } from '../groups/index.ts'
 import { getUser, searchUsers } from '../users/index.ts'
 import { blockUser } from './block-user.ts'
 import { deleteOwnAccount } from './delete-own-account.ts'
@@ -118,6 +127,27 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('an account that is %s
     await Promise.all([sent, closed])
     await expect(sendNew(ctx, bob.actor, conversationId)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await directOfBob()).toMatchObject({ lastPosition: 1 })
+  })
+
+  test('has nothing stored that its devices had under way, whether to one person or to a group', async () => {
+    const eve = await createAccountFor(ctx, `eve${uuidv7().slice(-12)}`)
+    const group = { id: uuidv7(), kind: 'group', name: 'All', visibility: 'private' } as const
+    await createGroup(ctx, ada.actor, { ...group, memberIds: [bob.actor.userId] })
+    const { id } = await sendNew(ctx, ada.actor, group.id)
+    await ways[way]()
+    const message = { conversationId: group.id, id }
+    const acts = [
+      sendNew(ctx, ada.actor, conversationId),
+      sendNew(ctx, ada.actor, group.id),
+      editMessage(ctx, ada.actor, { ...message, body: 'edited' }),
+      deleteMessage(ctx, ada.actor, message),
+      reactToMessage(ctx, ada.actor, { ...message, emoji: '👍', on: true }),
+      addMembers(ctx, ada.actor, { conversationId: group.id, userIds: [eve.actor.userId] }),
+      createGroup(ctx, ada.actor, { ...group, id: uuidv7(), memberIds: [bob.actor.userId] }),
+      openDirect(ctx, ada.actor, { userId: eve.actor.userId }),
+    ]
+    const outcomes = (await Promise.allSettled(acts)).map((each) => each.status === 'rejected' && each.reason.code)
+    expect(outcomes).toEqual(acts.map(() => 'session_revoked'))
   })
 
   test('lets nobody in whose password was being checked at that moment', async () => {

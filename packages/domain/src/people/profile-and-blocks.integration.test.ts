@@ -12,7 +12,17 @@ import {
 } from '@chatsphere/testing'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listConversations, listHistory, openDirect } from '../chat/index.ts'
+import {
+  advanceDelivered,
+  advanceRead,
+  countReceipts,
+  listConversations,
+  listHistory,
+  openDirect,
+  setTyping,
+  syncChat,
+} from '../chat/index.ts'
+import { addMembers, createGroup } from '../groups/index.ts'
 import { getUser, getUserRevisions, searchUsers } from '../users/index.ts'
 import { blockUser } from './block-user.ts'
 import { getSettings } from './get-settings.ts'
@@ -155,6 +165,74 @@ describe('a block', () => {
       const opening = openDirect(ctx, who.actor, { userId: other.actor.userId })
       await expect(opening).rejects.toMatchObject({ code: 'forbidden' })
     }
+  })
+
+  test.each(['blocked', 'blocks'] as const)(
+    'tells whoever is, or does, nothing of what the other reads, receives or types: %s',
+    async (which) => {
+      const [reader, other] = [ada, bob]
+      for (let count = 0; count < 3; count++) await sendNew(ctx, other.actor, conversationId)
+      await advanceRead(ctx, reader.actor, { conversationId, position: 1 })
+      const receiptOf = async () => (await directOf(other))?.receipts
+      const shown = [{ userId: reader.actor.userId, readPosition: 1, deliveredPosition: 1 }]
+      expect(await receiptOf()).toEqual(shown)
+      const [blocker, blocked] = which === 'blocked' ? [reader, other] : [other, reader]
+      await blockUser(ctx, blocker.actor, { userId: blocked.actor.userId })
+      const { receiptsAt } = await syncChat(ctx, other.actor, { have: [] })
+      ctx.live.emitted.length = 0
+      await advanceDelivered(ctx, reader.actor, [{ conversationId, position: 2 }])
+      await advanceRead(ctx, reader.actor, { conversationId, position: 3 })
+      await setTyping(ctx, reader.actor, { conversationId, on: true })
+      expect(ctx.live.emitted.filter(({ rooms }) => rooms.includes(`user:${other.actor.userId}`))).toEqual([])
+      expect(await receiptOf()).toEqual(shown)
+      expect(await countReceipts(ctx, other.actor, { conversationId, position: 3 })).toMatchObject({ read: 0, delivered: 0 })
+      const { receipts } = await syncChat(ctx, other.actor, { have: [], receiptsSince: receiptsAt })
+      expect(receipts.filter(({ readPosition }) => readPosition > 1)).toEqual([])
+      expect(await directOf(reader)).toMatchObject({ unread: 0, readPosition: 3 })
+      await unblockUser(ctx, blocker.actor, { userId: blocked.actor.userId })
+      await sendNew(ctx, other.actor, conversationId)
+      await advanceRead(ctx, reader.actor, { conversationId, position: 4 })
+      expect(await receiptOf()).toEqual([{ userId: reader.actor.userId, readPosition: 4, deliveredPosition: 4 }])
+    },
+  )
+
+  test('hides nothing of that in a group', async () => {
+    const group = { id: uuidv7(), kind: 'group', name: 'All', visibility: 'private' } as const
+    await createGroup(ctx, eve.actor, { ...group, memberIds: [ada.actor.userId, bob.actor.userId] })
+    await blockUser(ctx, ada.actor, { userId: bob.actor.userId })
+    await sendNew(ctx, bob.actor, group.id)
+    ctx.live.emitted.length = 0
+    await advanceDelivered(ctx, ada.actor, [{ conversationId: group.id, position: 2 }])
+    await setTyping(ctx, ada.actor, { conversationId: group.id, on: true })
+    const toBob = ctx.live.emitted.filter(({ rooms }) => rooms.includes(`user:${bob.actor.userId}`))
+    expect(toBob.map(({ name }) => name)).toEqual(['receipt:changed', 'typing:changed'])
+  })
+
+  test('is not got around by a group: who was blocked brings the other into none, neither a new one nor one that is there', async () => {
+    const own = { kind: 'group', name: 'Listen to me', visibility: 'private' } as const
+    const id = uuidv7()
+    await createGroup(ctx, bob.actor, { ...own, id, memberIds: [eve.actor.userId] })
+    await blockUser(ctx, ada.actor, { userId: bob.actor.userId })
+    const memberIds = [eve.actor.userId, ada.actor.userId]
+    const refused = { code: 'forbidden' }
+    await expect(createGroup(ctx, bob.actor, { ...own, id: uuidv7(), memberIds })).rejects.toMatchObject(refused)
+    await expect(addMembers(ctx, bob.actor, { conversationId: id, userIds: memberIds })).rejects.toMatchObject(refused)
+    expect((await listConversations(ctx, ada.actor)).map((conversation) => conversation.id)).toEqual([conversationId])
+    // Who blocked decides for themselves, and others are not asked.
+    await createGroup(ctx, ada.actor, { ...own, id: uuidv7(), memberIds: [bob.actor.userId] })
+    await addMembers(ctx, eve.actor, { conversationId: id, userIds: [ada.actor.userId] })
+  })
+
+  test('is waited for by who would bring the other into a group at that moment', async () => {
+    const blocking = holdCommits(ctx)
+    const blocked = blockUser(blocking.ctx, ada.actor, { userId: bob.actor.userId })
+    await blocking.written
+    const group = { id: uuidv7(), kind: 'group', name: 'Too late', visibility: 'private' } as const
+    const made = createGroup(ctx, bob.actor, { ...group, memberIds: [ada.actor.userId] })
+    await untilSomebodyWaits(database.open())
+    blocking.commit()
+    await expect(made).rejects.toMatchObject({ code: 'forbidden' })
+    await blocked
   })
 
   test('that is there, or is not, takes no revision when it is asked for again, by many at once', async () => {

@@ -3,8 +3,7 @@ import type { Tx } from '@chatsphere/db'
 import type { NewEvent } from '../append-events.ts'
 import { announcePerson, changeOwnState, changePerson, type PersonChange } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
-import { DomainError } from '../domain-error.ts'
-import { lockUser, type ProfileRecord, profileView } from '../users/index.ts'
+import { accountDisabled, lockUser, type ProfileRecord, profileView } from '../users/index.ts'
 
 /**
  * Changes what others may read of the actor, and answers the profile as it is then. A name or an avatar is shown by every direct
@@ -14,7 +13,7 @@ export async function updateProfile(ctx: Ctx, actor: Actor, input: UpdateProfile
   await ctx.limits.consume('profilePerAccount', actor.userId)
   const { profile, change } = await ctx.db.inPrismaTransaction(async (tx) => {
     const stored = await lockUser(tx, actor.userId)
-    if (!stored || stored.disabledAt) throw new DomainError('session_revoked', 'This account is disabled.')
+    if (!stored || stored.disabledAt) throw accountDisabled()
     const data = merged(stored, input)
     const changed = (Object.keys(data) as (keyof typeof data)[]).filter((name) => data[name] !== stored[name])
     if (changed.length === 0) return { profile: stored, change: null }

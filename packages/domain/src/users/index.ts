@@ -1,5 +1,6 @@
+export { accountDisabled } from './account-disabled.ts'
 export { announceOwnState } from './announce-own-state.ts'
-export { assertUsersExist } from './assert-users-exist.ts'
+export { assertAddable } from './assert-addable.ts'
 export { isBlocked } from './block-repository.ts'
 export { getMe } from './get-me.ts'
 export { getUser } from './get-user.ts'

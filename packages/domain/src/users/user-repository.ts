@@ -36,14 +36,3 @@ export async function findUsersByName(
     input.offset,
   ])
 }
-
-const countEnabled = statement(
-  'count-enabled-users',
-  `SELECT count(*) AS count FROM user_schema."user" WHERE id = ANY($1::uuid[]) AND disabled_at IS NULL`,
-)
-
-/** How many of these accounts are there and not disabled; each id once. */
-export async function countUsers(tx: Tx, userIds: readonly string[]): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(countEnabled, [userIds])
-  return row?.count ?? 0
-}

@@ -1,5 +1,6 @@
 import { DomainError, type Limits, type RateLimitName, rateLimits } from '@chatsphere/domain'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { limitKey } from './limit-key.ts'
 
 /** Limits of one process: exact where one process serves the calls, per process where several do. */
 export function createMemoryLimits(): Limits {
@@ -18,7 +19,7 @@ export function createMemoryLimits(): Limits {
   return {
     async consume(name, key, uses = 1) {
       try {
-        await limiterOf(name).consume(key, uses)
+        await limiterOf(name).consume(limitKey(name, key), uses)
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const retryAfterMs = Math.max(1, refusal.msBeforeNext)
@@ -28,7 +29,7 @@ export function createMemoryLimits(): Limits {
       }
     },
     async forgive(name, key) {
-      await limiterOf(name).delete(key)
+      await limiterOf(name).delete(limitKey(name, key))
     },
   }
 }

@@ -9,6 +9,8 @@ async function exhaust(limits: Limits, key: string): Promise<void> {
   for (let used = 0; used < points; used++) await limits.consume(name, key)
 }
 
+const random16 = () => Math.floor(Math.random() * 0xffff).toString(16)
+
 /** What every limiter does. */
 export function limitsConformance(options: { create(): Limits }): void {
   test('the named number of uses passes, the next is refused with the time to wait', async () => {
@@ -26,6 +28,17 @@ export function limitsConformance(options: { create(): Limits }): void {
     await exhaust(limits, key)
     await limits.consume(name, uuidv7())
     await limits.consume('sendPerAccount', key)
+  })
+
+  test('addresses of one IPv6 network are one, of two networks two', async () => {
+    const limits = options.create()
+    const network = () => `2001:db8:${random16()}:${random16()}`
+    const [one, other] = [network(), network()]
+    const { points: tries } = rateLimits.signInPerAddress
+    for (let used = 0; used < tries; used++) await limits.consume('signInPerAddress', `${one}::${used.toString(16)}`)
+    await expect(limits.consume('signInPerAddress', `${one}:a:b:c:d`)).rejects.toMatchObject({ code: 'rate_limited' })
+    await limits.consume('signInPerAddress', `${other}::1`)
+    await limits.consume('signInPerAddress', '192.0.2.1')
   })
 
   test('a use may count several times, and what is forgiven is free again', async () => {

@@ -1,7 +1,3 @@
-/** Whatever is not there below /api: programs get JSON, not the page for people. */
-function answer(): Response {
-  const error = { message: 'There is nothing here.', code: -32004, data: { appCode: 'not_found', httpStatus: 404 } }
-  return Response.json({ error }, { status: 404 })
-}
+import { nothingHere } from '@/server/nothing-here'
 
-export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT }
+export { nothingHere as DELETE, nothingHere as GET, nothingHere as PATCH, nothingHere as POST, nothingHere as PUT }

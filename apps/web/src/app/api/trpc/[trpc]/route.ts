@@ -5,15 +5,9 @@ import { authenticateRequest } from '@/server/authenticate-request'
 import { getComposition } from '@/server/composition'
 import { originOf } from '@/server/request-origin'
 
-/** Fits `chat.sendMany` at its largest. */
-const bodyBytesMax = 4 * 1024 * 1024
 const batchMax = 20
 
 async function handle(request: NextRequest): Promise<Response> {
-  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) {
-    const error = { message: 'The request is too large.', code: -32013, data: { appCode: 'too_large', httpStatus: 413 } }
-    return Response.json({ error }, { status: 413 })
-  }
   const composition = await getComposition()
   const { config, ctx, logger } = composition
   return fetchRequestHandler({

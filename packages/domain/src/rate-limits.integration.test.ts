@@ -112,6 +112,7 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
       draft: (c) => chat.saveDraft(c, ada.actor, { conversationId, body: 'x' }),
     },
   },
+  watchPerAccount: { key: own, acts: { watch: (c) => presence.listPresence(c, ada.actor, { userIds: [bob.actor.userId] }) } },
   statusPerAccount: { key: own, acts: { status: (c) => presence.setStatus(c, ada.actor, { status: 'dnd' }) } },
   newGroupPerAccount: { key: own, acts: { create: (c) => groups.createGroup(c, ada.actor, group()) } },
   groupPerAccount: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { enterDoes } from './composer-keys.ts'
+import { enterDoes, isInCode } from './composer-keys.ts'
 
 const enter = (enterKey: 'send' | 'newline', over: Partial<Parameters<typeof enterDoes>[0]> = {}) =>
   enterDoes(
@@ -25,4 +25,16 @@ test('while an input method composes it is the method’s', () => {
   expect(enter('send', { isComposing: true })).toBeUndefined()
   expect(enter('send', { keyCode: 229 })).toBeUndefined()
   expect(enter('send', { key: 'a' })).toBeUndefined()
+})
+
+test('in an open block of code it breaks the line', () => {
+  const body = 'so:\n```ts\nconst x = 1'
+  expect(isInCode(body, body.length)).toBe(true)
+  expect(isInCode(body, 2)).toBe(false)
+  expect(isInCode(`${body}\n\`\`\``, body.length + 4)).toBe(false)
+  expect(isInCode('a ``` b', 7)).toBe(false)
+  const plain = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 13 }
+  expect(enterDoes(plain, 'send', true)).toBe('newline')
+  expect(enterDoes({ ...plain, ctrlKey: true }, 'send', true)).toBe('send')
+  expect(enterDoes({ ...plain, shiftKey: true }, 'newline', true)).toBe('send')
 })

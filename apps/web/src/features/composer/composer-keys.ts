@@ -14,10 +14,17 @@ const compositionKeyCode = 229
 
 /**
  * What Enter does: sends, or breaks the line; undefined for other keys, and while an input method composes. With Ctrl or ⌘ it always
- * sends; else as it is set, and with Shift the other.
+ * sends; else as it is set, and with Shift the other. `inCode`: the caret stands in a block of code that is not closed, whose lines nobody
+ * means to send one by one.
  */
-export function enterDoes(event: Key, enterKey: 'send' | 'newline'): 'send' | 'newline' | undefined {
+export function enterDoes(event: Key, enterKey: 'send' | 'newline', inCode = false): 'send' | 'newline' | undefined {
   if (event.key !== 'Enter' || event.isComposing || event.keyCode === compositionKeyCode || event.altKey) return undefined
   if (event.ctrlKey || event.metaKey) return 'send'
+  if (inCode && !event.shiftKey) return 'newline'
   return (enterKey === 'send') === event.shiftKey ? 'newline' : 'send'
+}
+
+/** Whether a block of code that was opened before the caret is still open there. */
+export function isInCode(body: string, caret: number): boolean {
+  return (body.slice(0, caret).match(/^ {0,3}```/gm)?.length ?? 0) % 2 === 1
 }

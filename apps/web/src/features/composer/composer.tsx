@@ -11,7 +11,7 @@ import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
 import { replaceIn } from './composer-field.ts'
 import { composerAttribute, focusComposer } from './composer-focus.ts'
-import { enterDoes } from './composer-keys.ts'
+import { enterDoes, isInCode } from './composer-keys.ts'
 import { type Edit, giveBack, returnFocus, stopEdit, useEdit, writeEdit } from './composing.ts'
 import { draftsOf, useWrittenDraft } from './draft-store.ts'
 import type { CompletionKeys } from './emoji-completion.tsx'
@@ -117,10 +117,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     returnFocus()
   }
 
+  function inCode(): boolean {
+    return isInCode(body, field.current?.selectionStart ?? body.length)
+  }
+
   function acts(event: KeyboardEvent): boolean {
     const { key, shiftKey, ctrlKey, metaKey, altKey, keyCode } = event
     const { isComposing } = event.nativeEvent
-    if (enterDoes({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, keyCode }, enterKey) === 'send') {
+    if (enterDoes({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, keyCode }, enterKey, inCode()) === 'send') {
       send()
       return true
     }

@@ -7,6 +7,9 @@ import { useText } from '@/features/messages/use-text.ts'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
 import { IconButton } from './icon-button.tsx'
 
+/** Marks what has the focus when it opens, where that is not the first thing. */
+export const firstFocusAttribute = 'data-first-focus'
+
 interface SheetProps {
   title: string
   /** The title is in sight, with a button that closes; otherwise it is only the accessible name. */
@@ -29,6 +32,13 @@ export function Sheet({ title, titled = false, onClose, children }: SheetProps) 
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Primitive.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            const wanted =
+              event.currentTarget instanceof Element && event.currentTarget.querySelector<HTMLElement>(`[${firstFocusAttribute}]`)
+            if (!wanted) return
+            event.preventDefault()
+            wanted.focus()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })

@@ -45,11 +45,13 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     if (index === undefined) return []
     if (query.trim() !== '') return searchEmoji(index.all, query, recent, resultsMax)
     if (group !== 'recent') return index.all.filter((emoji) => emoji.group === group)
-    return recent.map(
-      (used) =>
-        index.all.find(({ emoji }) => emoji === used) ??
-        ({ emoji: used, label: used, shortcodes: [], tags: [], group: 0, tones: [] } satisfies Emoji),
+    const used = recent.map(
+      (sign) =>
+        index.all.find(({ emoji }) => emoji === sign) ??
+        ({ emoji: sign, label: sign, shortcodes: [], tags: [], group: 0, tones: [] } satisfies Emoji),
     )
+    // The first of the others follow, so that there is something to choose from.
+    return [...used, ...index.all.filter(({ emoji, group: of }) => of === 0 && !recent.includes(emoji))]
   }, [index, query, group, recent])
   const current = shown[active]
 

@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from 'react'
 
-type MarkdownModule = typeof import('./markdown.ts')
+type MarkdownModule = Pick<typeof import('./markdown-view.tsx'), 'MarkdownView'> &
+  Pick<typeof import('./parse-markdown.ts'), 'plainText'>
 
 let loaded: MarkdownModule | undefined
 let loading: Promise<void> | undefined
@@ -10,9 +11,9 @@ const listeners = new Set<() => void>()
 
 /** Not part of the first load. Once it is there, everything with markup is shown with it at once. Rejects without a connection. */
 export function loadMarkdown(): Promise<void> {
-  loading ??= import('./markdown.ts').then(
-    (module) => {
-      loaded = module
+  loading ??= Promise.all([import('./markdown-view.tsx'), import('./parse-markdown.ts')]).then(
+    ([{ MarkdownView }, { plainText }]) => {
+      loaded = { MarkdownView, plainText }
       for (const listener of listeners) listener()
     },
     (reason: unknown) => {

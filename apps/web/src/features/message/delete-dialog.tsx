@@ -2,7 +2,7 @@
 
 import type { Message } from '@chatsphere/contracts'
 import { Button } from '@/features/design/button.tsx'
-import { Sheet } from '@/features/design/sheet.tsx'
+import { firstFocusAttribute, Sheet } from '@/features/design/sheet.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useMessageActs } from './message-acts.ts'
 import { useSnippet } from './use-snippet.ts'
@@ -24,6 +24,7 @@ export function DeleteDialog({ message }: { message: Message }) {
             {words.cancel}
           </Button>
           <Button
+            {...{ [firstFocusAttribute]: '' }}
             look="danger"
             onClick={() => {
               acts.close()

@@ -62,6 +62,12 @@ export function useNamedMessage(): string | undefined {
   return useSearchParams().get(messageParameter) ?? undefined
 }
 
+/** One has moved on: a reload shall not lead back to the message that the address named. */
+export function forgetMessage(): void {
+  const { pathname, search } = window.location
+  if (new URLSearchParams(search).has(messageParameter)) window.history.replaceState(window.history.state, '', pathname)
+}
+
 /** The conversation and the position that a link of this app's own leads to; undefined for any other. */
 export function ownMessageLink(href: string): { conversationId: string; position: number } | undefined {
   if (!URL.canParse(href)) return undefined

@@ -4,7 +4,6 @@ import type { Conversation, ErrorCode, Me, Message, PresenceStatus } from '@chat
 import { Pin, Reply } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { memo } from 'react'
-import { Avatar } from '@/features/design/avatar.tsx'
 import { loadMessageToolbar } from '@/features/message/load-message-parts.ts'
 import { useMessageActs } from '@/features/message/message-acts.ts'
 import { nameOf } from '@/features/message/people-names.ts'
@@ -14,6 +13,7 @@ import { useWithPending } from '@/features/message/use-pending-message.ts'
 import { useSnippet } from '@/features/message/use-snippet.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
+import { AuthorFace } from './author-face.tsx'
 import { FailedNote } from './failed-note.tsx'
 import { MessageBody } from './message-body.tsx'
 import { RowFrame } from './row-frame.tsx'
@@ -24,7 +24,7 @@ const MessageToolbar = dynamic(loadMessageToolbar, { ssr: false })
 export interface MessageRowProps {
   message: Message
   conversation: Pick<Conversation, 'id' | 'peer'>
-  me: Me
+  me: Pick<Me, 'id' | 'displayName' | 'avatarColour'>
   /** The first of its author's group: has the face and the name. */
   lead: boolean
   /** Of own messages only. */
@@ -55,6 +55,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
   const edited = !deleted && message.editedAt !== null
   const pinned = message.pinnedAt !== null
   const authorName = nameOf(authorId, conversation, me, text)
+  const colour = authorId === me.id ? me.avatarColour : conversation.peer?.id === authorId ? conversation.peer.avatarColour : null
   const tick = deleted ? undefined : editing ? 'pending' : row.tick
   const stored = tick !== 'failed' && row.tick !== 'pending'
   const count = reactions.reduce((sum, reaction) => sum + reaction.count, 0)
@@ -74,7 +75,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       label={spoken}
       current={current}
       flash={flash}
-      lead={lead ? <Avatar id={authorId} name={authorName} presence={row.presence} /> : undefined}
+      lead={lead ? <AuthorFace id={authorId} name={authorName} colour={colour} presence={row.presence} /> : undefined}
       authorName={lead ? authorName : undefined}
       createdAt={createdAt}
       tick={tick}

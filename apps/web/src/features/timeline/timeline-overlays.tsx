@@ -42,7 +42,7 @@ export function JumpToLatest({ count, onJump }: { count: number; onJump: () => v
       type="button"
       aria-label={count > 0 ? text.timeline.jumpToLatestNew(count) : text.timeline.jumpToLatest}
       onClick={onJump}
-      className="absolute end-4 bottom-3 z-10 flex h-10 min-w-10 animate-rise items-center justify-center gap-1.5 rounded-full border border-line bg-raised px-2.5 text-ink-soft shadow-2 transition-colors hover:text-ink pointer-coarse:h-11 pointer-coarse:min-w-11"
+      className="absolute end-4 bottom-3 z-5 flex h-10 min-w-10 animate-rise items-center justify-center gap-1.5 rounded-full border border-line bg-raised px-2.5 text-ink-soft shadow-2 transition-colors hover:text-ink pointer-coarse:h-11 pointer-coarse:min-w-11"
     >
       <ArrowDown aria-hidden="true" size={18} strokeWidth={2} />
       {count > 0 && (

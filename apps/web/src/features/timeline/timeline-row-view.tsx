@@ -15,7 +15,7 @@ interface TimelineRowViewProps {
   conversation: Conversation
   /** The part of the conversation that rows show; the same object as long as it is. */
   people: Pick<Conversation, 'id' | 'peer'>
-  me: Me
+  me: Pick<Me, 'id' | 'displayName' | 'avatarColour'>
   today: number
   presence: PresenceStatus | undefined
   current: boolean

@@ -39,7 +39,7 @@ export function TimelineStart({ conversation, timeline, onRetry }: TimelineStart
   const { peer, name } = conversation
   return (
     <div className="px-3 pt-8 pb-4 md:px-5">
-      <Avatar id={peer?.id ?? conversation.id} name={name} size="large" />
+      <Avatar id={peer?.id ?? conversation.id} name={name} colour={peer?.avatarColour} size="large" />
       <h2 className="mt-4 text-xl font-[650] tracking-[-.015em] wrap-anywhere">
         <bdi>{name}</bdi>
       </h2>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useChatClient, useTimeline } from '@chatsphere/client/react'
+import { useChatClient, useChatState, useTimeline } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { CloudAlert } from 'lucide-react'
@@ -12,7 +12,7 @@ import { loadMessageOverlays } from '@/features/message/load-message-parts.ts'
 import { MessageActsProvider } from '@/features/message/message-acts.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useKnownPresence } from '@/features/shell/connection-trouble.tsx'
-import { openMessage, ownMessageLink } from '@/features/shell/navigation.ts'
+import { forgetMessage, openMessage, ownMessageLink } from '@/features/shell/navigation.ts'
 import { dayOf } from '@/features/time/time-label.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
@@ -53,7 +53,8 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const time = useTime()
   const client = useChatClient()
-  const { me } = client
+  const { own } = useChatState()
+  const me = own?.account ?? client.me
   const { id, unread, readPosition, lastPosition, peer } = conversation
   const timeline = useTimeline(id)
   const { hasAfter } = timeline
@@ -91,6 +92,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   useMessageGestures(content, id, acts)
 
   const toHead = useCallback(() => {
+    forgetMessage()
     client.showHead(id)
     toEnd()
   }, [client, id, toEnd])
@@ -234,7 +236,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         </div>
         {!opened && <TimelineSkeleton />}
         {opened && !atEnd && <JumpToLatest count={unread} onJump={toHead} />}
-        <LiveAnnouncer conversation={conversation} messages={hasAfter ? [] : timeline.messages} me={me} />
+        <LiveAnnouncer conversation={conversation} messages={hasAfter ? [] : timeline.messages} me={client.me} />
         <NoticeArea />
         {overlay !== undefined && overlay.kind !== 'menu' && <MessageOverlays conversationId={id} overlay={overlay} />}
       </div>

@@ -1,2 +1,0 @@
-export { MarkdownView } from './markdown-view.tsx'
-export { plainText } from './parse-markdown.ts'

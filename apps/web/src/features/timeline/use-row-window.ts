@@ -11,6 +11,8 @@ const endReachPx = 40
 /** Rows are made so far beyond what is in sight; more are, as soon as only half of it is left. */
 const overscanPx = 1_000
 const slackPx = overscanPx / 2
+/** At the end, where a conversation opens: the sooner it is there. */
+const overscanAtEndPx = 400
 /** Until somebody has measured. */
 const viewportGuessPx = 900
 /** Room for what floats above a row that one has gone to: a banner and a date. */
@@ -46,7 +48,13 @@ export function useRowWindow(rows: readonly TimelineRow[], reachesHead: boolean,
   const heights = rows.map((row) => measured.get(row.key) ?? estimateOf(row))
   const { anchor } = place.current
   const anchorIndex = anchor === null ? undefined : indexes.get(anchor.key)
-  const { first, last } = rowWindow({ heights, anchorIndex, place: place.current, viewportPx: viewportPx.current, overscanPx })
+  const { first, last } = rowWindow({
+    heights,
+    anchorIndex,
+    place: place.current,
+    viewportPx: viewportPx.current,
+    overscanPx: place.current.atEnd ? overscanAtEndPx : overscanPx,
+  })
   const firstKey = rows[first]?.key
   const lastKey = rows[last]?.key
   const isWhole = first === 0 && last === rows.length - 1

@@ -30,7 +30,7 @@ serwist.registerRoute(
   new NavigationRoute(
     async ({ request }) => (await askServer(request)) ?? (await serwist.matchPrecache(offlinePage)) ?? Response.error(),
     {
-      allowlist: [/^\/(?:chat(?:\/[\w-]+)?|sign-in)?$/],
+      allowlist: [/^\/(?:chat(?:\/[\w-]+(?:\?m=[\w-]+)?)?|sign-in)?$/],
     },
   ),
 )

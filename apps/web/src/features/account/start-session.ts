@@ -19,5 +19,5 @@ export async function startSession(ticket: string): Promise<boolean> {
 
 /** Only a path of this app's chat: a link must not send a person who has just signed in to another site. */
 export function landingPath(wish: string | null | undefined): string {
-  return typeof wish === 'string' && /^\/chat(?:\/[\w-]+)?$/.test(wish) ? wish : '/chat'
+  return typeof wish === 'string' && /^\/chat(?:\/[\w-]+(?:\?m=[\w-]+)?)?$/.test(wish) ? wish : '/chat'
 }

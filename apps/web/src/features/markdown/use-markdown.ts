@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-type MarkdownModule = typeof import('./markdown.ts')
+type MarkdownModule = Pick<typeof import('./markdown.ts'), 'MarkdownView' | 'plainText'>
 
 let loaded: MarkdownModule | undefined
 let loading: Promise<void> | undefined
@@ -11,8 +11,8 @@ const listeners = new Set<() => void>()
 /** Not part of the first load. Once it is there, everything with markup is shown with it at once. Rejects without a connection. */
 export function loadMarkdown(): Promise<void> {
   loading ??= import('./markdown.ts').then(
-    (module) => {
-      loaded = module
+    ({ MarkdownView, plainText }) => {
+      loaded = { MarkdownView, plainText }
       for (const listener of listeners) listener()
     },
     (reason: unknown) => {

@@ -12,7 +12,9 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce from here and puts it on its scripts.
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
-  headers.set('x-path', request.nextUrl.pathname)
+  const { pathname, searchParams } = request.nextUrl
+  const message = searchParams.get('m')
+  headers.set('x-path', message === null ? pathname : `${pathname}?m=${encodeURIComponent(message)}`)
 
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { landingPath } from './start-session.ts'
 
 test('only paths of the chat are landed on', () => {
-  expect(landingPath('/chat/0198c0de-1')).toBe('/chat/0198c0de-1')
+  for (const path of ['/chat', '/chat/0198c0de-1', '/chat/0198c0de-1?m=57']) expect(landingPath(path)).toBe(path)
   for (const wish of [
     null,
     undefined,
@@ -12,6 +12,7 @@ test('only paths of the chat are landed on', () => {
     '/chat/../x',
     '/chat//evil.example',
     '/\\evil',
+    '/chat/1?next=//evil.example',
   ]) {
     expect(landingPath(wish)).toBe('/chat')
   }

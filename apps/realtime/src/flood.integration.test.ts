@@ -112,6 +112,27 @@ test('who sends more than a kilobyte each counts for that much more', async () =
   await until(() => !socket.connected)
 })
 
+test('an address has 300 handshakes a minute, whatever token they would show; another address has its own', async () => {
+  const { host } = new URL(node.url)
+  const statusFrom = async (address: string) => {
+    const raw = connect(Number(new URL(node.url).port), '127.0.0.1')
+    raws.push(raw)
+    raw.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+    )
+    const [answer] = (await once(raw, 'data')) as [Buffer]
+    raw.destroy()
+    return Number(answer.toString().split(' ')[1])
+  }
+  const statuses = new Map<number, number>()
+  for (let count = 0; count < 305; count++) {
+    const status = await statusFrom('203.0.113.9')
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  expect([statuses.get(101), statuses.size]).toEqual([300, 2])
+  expect(await statusFrom('203.0.113.10')).toBe(101)
+})
+
 test('an account has at most 100 sockets at a node', async () => {
   const account = await newAccount()
   const [first] = await Promise.all(Array.from({ length: 100 }, () => connected(account)))

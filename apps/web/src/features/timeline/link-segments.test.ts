@@ -33,6 +33,16 @@ test.each([
   expect(links(body)).toEqual([])
 })
 
+test.each([')', ']', '()', '[(.', '))]'])(
+  'a screen full of messages that are an address and %s is cut up in a moment',
+  (signs) => {
+    const body = `https://example.org/${signs.repeat(9_900 / signs.length)}`
+    const began = performance.now()
+    for (let count = 0; count < 50; count++) linkSegments(body)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  },
+)
+
 test('markup around an address does not get into it', () => {
   const [segment] = linkSegments('https://example.org/"onmouseover="alert(1)')
   expect(segment).toEqual({ kind: 'link', text: 'https://example.org/', href: 'https://example.org/' })

@@ -29,21 +29,23 @@ function safeHref(text: string): string | null {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }
 
-/** Punctuation at the end belongs to the sentence, as does a bracket that was opened before the link. */
+const opening: Readonly<Record<string, string>> = { ')': '(', ']': '[' }
+
+/**
+ * Punctuation at the end belongs to the sentence, as does a bracket that was opened before the link. The brackets are counted once, whatever
+ * is cut off: stops a message that is all brackets from keeping every reader's page busy.
+ */
 function withoutTail(text: string): string {
+  const counts = new Map<string, number>()
+  for (const sign of text) if ('()[]'.includes(sign)) counts.set(sign, (counts.get(sign) ?? 0) + 1)
+  const countOf = (sign: string) => counts.get(sign) ?? 0
   let length = text.length
   while (length > 0) {
     const last = text[length - 1] ?? ''
-    if (/[.,;:!?…*_~]/.test(last)) length--
-    else if (last === ')' && count(text, ')', length) > count(text, '(', length)) length--
-    else if (last === ']' && count(text, ']', length) > count(text, '[', length)) length--
-    else break
+    const opener = opening[last]
+    if (opener !== undefined && countOf(last) > countOf(opener)) counts.set(last, countOf(last) - 1)
+    else if (!/[.,;:!?…*_~]/.test(last)) break
+    length--
   }
   return text.slice(0, length)
-}
-
-function count(text: string, sign: string, length: number): number {
-  let found = 0
-  for (let index = 0; index < length; index++) if (text[index] === sign) found++
-  return found
 }

@@ -1,3 +1,4 @@
+import { injections } from '@chatsphere/testing/injections'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { en } from '../messages/en.ts'
@@ -70,7 +71,7 @@ function expectAllowed(markup: string): void {
 }
 
 describe('what somebody sends to do harm', () => {
-  test.each(hostileBodies)('%j makes nothing but what is allowed', (body) => expectAllowed(rendered(body)))
+  test.each([...hostileBodies, ...injections])('%j makes nothing but what is allowed', (body) => expectAllowed(rendered(body)))
 
   test('nor does one of them within another', () => {
     hostileBodies.forEach((one, index) => {

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Avatar } from '../design/avatar.tsx'
 import { PersonName } from '../design/person-name.tsx'
-import { MessageText } from './message-text.tsx'
+import { MessageBody } from './message-body.tsx'
 
 const ourLink =
   /<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer nofollow" tabindex="-1" class="[^"]*">|<\/a>/g
@@ -17,8 +17,8 @@ const asText = (html: string) =>
     .replaceAll('&amp;', '&')
 
 test.each(injections)('as a message %s is its own text, and nothing but links of ours are made of it', (body) => {
-  const html = renderToStaticMarkup(<MessageText body={body} reachable={false} />)
-  const rest = html.replace(ourLink, '')
+  const html = renderToStaticMarkup(<MessageBody body={body} waits={false} reachable={false} end={null} />)
+  const rest = html.replace(/^<p [^>]*>|<\/p>$/g, '').replace(ourLink, '')
   expect(rest).not.toMatch(/[<>"]/)
   expect(asText(rest)).toBe(body)
 })
@@ -31,6 +31,6 @@ test.each(injections)('as a name %s is its own text', (name) => {
 })
 
 test('a link opens a page that neither knows where it was opened nor has a hold on ours', () => {
-  const html = renderToStaticMarkup(<MessageText body="https://example.org" reachable={true} />)
+  const html = renderToStaticMarkup(<MessageBody body="https://example.org" waits={false} reachable={true} end={null} />)
   expect(html).toContain('target="_blank" rel="noopener noreferrer nofollow"')
 })

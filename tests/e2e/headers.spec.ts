@@ -67,11 +67,14 @@ test('a call with a cookie from another site is refused', async ({ request, base
   expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax' }])
 })
 
-test('what nobody of ours asks for is shut: next-auth beside signing in, actions of pages, conversion of pictures', async ({
+test('what nobody of ours asks for is shut: metrics, next-auth beside signing in, actions of pages, conversion of pictures', async ({
   request,
 }) => {
   const doors = ['session', 'providers', 'signin', 'signout', 'error', 'csrf?callbackUrl=https://evil.example']
   for (const door of doors) expect((await request.get(`/api/auth/${door}`)).status(), door).toBe(404)
+  // Of what is for operators the public port answers /healthz alone.
+  for (const path of ['/metrics', '/readyz']) expect((await request.get(path)).status(), path).toBe(404)
+  expect((await request.get('/healthz')).status()).toBe(200)
   const log = { level: 'error', code: 'forged' }
   expect((await request.post('/api/auth/_log', { form: log })).status()).toBe(404)
   expect((await request.post('/api/auth/callback/credentials', { data: { ticket: {} } })).status()).toBe(404)

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { crashed, judge, readPlaywrightReport, readVitestReport, type SuiteResult, summarize, withoutBrowser } from './results.ts'
 
-const passing: SuiteResult = { suite: 'unit', passed: 3, failed: [], skipped: [] }
+const passing: SuiteResult = { suite: 'unit', passed: 3, failed: [], skipped: [], tests: [] }
 
 describe('the last line of npm test', () => {
   it('adds the suites up', () => {
-    const broken = { suite: 'e2e', passed: 2, failed: [{ name: 'a', message: 'no' }], skipped: [{ name: 'b', message: '' }] }
+    const broken: SuiteResult = {
+      ...passing,
+      suite: 'e2e',
+      passed: 2,
+      failed: [{ name: 'a', message: 'no' }],
+      skipped: [{ name: 'b', message: '' }],
+    }
     const { lines, exitCode } = summarize([passing, broken])
     expect(lines.at(-1)).toBe('5 passed, 1 failed, 1 skipped')
     expect(lines).toContain('FAILED e2e: a\n    no')
@@ -64,16 +70,21 @@ describe('without a browser', () => {
 
 describe('a report of vitest', () => {
   it('gives passed, failed and skipped tests, and files that did not load', () => {
+    const titled = (title: string, ...ancestorTitles: string[]) => ({
+      fullName: [...ancestorTitles, title].join(' '),
+      ancestorTitles,
+      title,
+    })
     const result = readVitestReport('unit', {
       testResults: [
         {
           name: 'a.test.ts',
           status: 'failed',
           assertionResults: [
-            { fullName: 'adds', status: 'passed' },
-            { fullName: 'subtracts', status: 'failed', failureMessages: ['1 is not 2'] },
-            { fullName: 'divides', status: 'skipped' },
-            { fullName: 'multiplies', status: 'todo' },
+            { ...titled('adds', 'sums'), status: 'passed' },
+            { ...titled('subtracts'), status: 'failed', failureMessages: ['1 is not 2'] },
+            { ...titled('divides'), status: 'skipped' },
+            { ...titled('multiplies'), status: 'todo' },
           ],
         },
         { name: 'b.test.ts', status: 'failed', message: 'cannot be parsed', assertionResults: [] },
@@ -89,6 +100,12 @@ describe('a report of vitest', () => {
       skipped: [
         { name: 'divides', message: 'skipped' },
         { name: 'multiplies', message: 'todo' },
+      ],
+      tests: [
+        { file: 'a.test.ts', name: 'sums › adds', status: 'passed' },
+        { file: 'a.test.ts', name: 'subtracts', status: 'failed' },
+        { file: 'a.test.ts', name: 'divides', status: 'skipped' },
+        { file: 'a.test.ts', name: 'multiplies', status: 'skipped' },
       ],
     })
   })
@@ -123,5 +140,11 @@ describe('a report of Playwright', () => {
       ['talk.spec.ts › two people › type', 'too late'],
     ])
     expect(result.skipped.map(({ name }) => name)).toEqual(['talk.spec.ts › two people › call'])
+    expect(result.tests).toEqual([
+      { file: 'talk.spec.ts', name: 'signs up', status: 'passed' },
+      { file: 'talk.spec.ts', name: 'two people › write', status: 'failed' },
+      { file: 'talk.spec.ts', name: 'two people › type', status: 'failed' },
+      { file: 'talk.spec.ts', name: 'two people › call', status: 'skipped' },
+    ])
   })
 })

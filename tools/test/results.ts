@@ -6,7 +6,12 @@ export type SuiteResult = {
   readonly passed: number
   readonly failed: readonly Outcome[]
   readonly skipped: readonly Outcome[]
+  /** Every test that the report knows. */
+  readonly tests: readonly RanTest[]
 }
+
+/** `file` as the report has it; `name` is the titles from outside in, joined with ` › `. */
+export type RanTest = { readonly file: string; readonly name: string; readonly status: 'passed' | 'failed' | 'skipped' }
 
 export type Outcome = { readonly name: string; readonly message: string }
 
@@ -18,6 +23,8 @@ export type VitestReport = {
     readonly message?: string
     readonly assertionResults: readonly {
       readonly fullName: string
+      readonly ancestorTitles: readonly string[]
+      readonly title: string
       readonly status: string
       readonly failureMessages?: readonly string[]
     }[]
@@ -60,6 +67,13 @@ export function readVitestReport(suite: string, report: VitestReport): SuiteResu
     skipped: tests
       .filter((test) => test.status !== 'passed' && test.status !== 'failed')
       .map((test) => ({ name: test.fullName, message: test.status })),
+    tests: report.testResults.flatMap((file) =>
+      file.assertionResults.map(({ ancestorTitles, title, status }) => ({
+        file: file.name,
+        name: [...ancestorTitles, title].join(' › '),
+        status: status === 'passed' || status === 'failed' ? status : 'skipped',
+      })),
+    ),
   }
 }
 
@@ -74,6 +88,14 @@ export function readPlaywrightReport(suite: string, report: PlaywrightReport): S
       ...tests.filter((test) => test.status === 'unexpected' || test.status === 'flaky'),
     ],
     skipped: tests.filter((test) => test.status === 'skipped'),
+    tests: tests.map(({ name, status }) => {
+      const [file = '', ...titles] = name.split(' › ')
+      return {
+        file,
+        name: titles.join(' › '),
+        status: status === 'expected' ? 'passed' : status === 'skipped' ? 'skipped' : 'failed',
+      }
+    }),
   }
 }
 
@@ -115,7 +137,7 @@ export function judge(suite: string, exitCode: number | null, result: SuiteResul
 }
 
 export function crashed(suite: string, message: string): SuiteResult {
-  return { suite, passed: 0, failed: [{ name: suite, message }], skipped: [] }
+  return { suite, passed: 0, failed: [{ name: suite, message }], skipped: [], tests: [] }
 }
 
 /** Skipping for want of a browser is for a developer's machine; where nobody looks (CI) it is a failure. */
@@ -126,6 +148,7 @@ export function withoutBrowser(suite: string, names: readonly string[], ci: bool
     passed: 0,
     failed: ci && names.length > 0 ? [{ name: suite, message: `${message}, and with CI=true these tests must run` }] : [],
     skipped: names.map((name) => ({ name, message })),
+    tests: [],
   }
 }
 

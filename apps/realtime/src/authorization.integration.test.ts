@@ -1,4 +1,4 @@
-import type { Acknowledgement, ClientEventName } from '@chatsphere/contracts'
+import { type Acknowledgement, type ClientEventName, clientEventInputs } from '@chatsphere/contracts'
 import {
   createTestCtx,
   createTestDatabase,
@@ -42,6 +42,10 @@ async function outcomeOf(name: ClientEventName, visitor: Visitor): Promise<strin
     socket.disconnect()
   }
 }
+
+test('the matrix has a row for every event and none beside', () => {
+  expect(Object.keys(socketEventRows).sort()).toEqual(Object.keys(clientEventInputs).sort())
+})
 
 test.each(Object.keys(socketEventRows) as ClientEventName[])(
   '%s is open to whom its row says and to nobody else',

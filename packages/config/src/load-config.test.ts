@@ -37,6 +37,10 @@ describe('loadConfig', () => {
     ])
   })
 
+  test('metrics are for this machine alone, and nobody is believed to be a proxy, unless somebody says so', () => {
+    expect(loadConfig(required)).toMatchObject({ opsHost: '127.0.0.1', trustedProxies: [] })
+  })
+
   test('a process with a URL of its own takes no role', () => {
     const config = loadConfig({ ...required, DATABASE_URL_WEB: 'postgresql://web@localhost/chat' })
     expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', setRole: false })

@@ -84,6 +84,26 @@ describe('signing in', () => {
     expect(seen[0]).toMatch(/^invalid_credentials/)
   })
 
+  test('does the same work for an account that is not there: one password is checked, whoever is asked for', async () => {
+    const disabled = await createAccountFor(ctx, `gone${uuidv7().slice(-12)}`)
+    await ctx.db.prisma.user.update({ where: { id: disabled.actor.userId }, data: { disabledAt: new Date() } })
+    for (const identifier of [ada.username, `${ada.username}@example.org`, disabled.username, 'nobody', 'nobody@example.org']) {
+      let [checked, asked] = [0, 0]
+      const verify = (hash: string | null, given: string) => {
+        checked += 1
+        return ctx.passwords.verify(hash, given)
+      }
+      const query: typeof ctx.db.query = (sql, values) => {
+        asked += 1
+        return ctx.db.query(sql, values)
+      }
+      const counted = { ...ctx, db: { ...ctx.db, query }, passwords: { ...ctx.passwords, verify } }
+      const attempt = signIn(counted, testOrigin, { identifier, password: 'wrong' })
+      await expect(attempt).rejects.toMatchObject({ code: 'invalid_credentials' })
+      expect([identifier, checked, asked]).toEqual([identifier, 1, 1])
+    }
+  })
+
   test('is limited per account from whatever address, and a success gives the tries back', async () => {
     const limited = await createTestCtx(ctx.db, { limits: createMemoryLimits() })
     const attempt = (address: string, password: string) =>

@@ -260,7 +260,11 @@ export function createChatClient(options: {
     })
     const restored = await made.restore().catch(() => false)
     await messages.load()
-    if (restored) ready = true
+    if (restored) {
+      ready = true
+      // Nobody may have waited so long.
+      changed()
+    }
     if (restored && kept.hasNetwork()) setTimeout(show, syncAheadMs)
     else show()
     keeper = made

@@ -5,7 +5,13 @@ import { PostgresBus } from './postgres-bus.ts'
 import { RabbitBus } from './rabbit-bus.ts'
 
 /** The event bus of a process: RabbitMQ where its address is given, else PostgreSQL. */
-export function createEventBus(options: { rabbitmqUrl: string | undefined; db: Tx; onTrouble: OnBusTrouble }): EventBus {
-  const { rabbitmqUrl, db, onTrouble } = options
-  return rabbitmqUrl === undefined ? new PostgresBus({ db, onTrouble }) : new RabbitBus({ url: rabbitmqUrl, db, onTrouble })
+export function createEventBus(options: {
+  rabbitmqUrl: string | undefined
+  /** What the names at the broker begin with. */
+  rabbitmqPrefix?: string
+  db: Tx
+  onTrouble: OnBusTrouble
+}): EventBus {
+  const { rabbitmqUrl: url, rabbitmqPrefix: prefix, db, onTrouble } = options
+  return url === undefined ? new PostgresBus({ db, onTrouble }) : new RabbitBus({ url, db, onTrouble, ...(prefix && { prefix }) })
 }

@@ -1,18 +1,16 @@
 import { loadConfig } from '@chatsphere/config'
-import { openDatabase } from '@chatsphere/db'
+import { listenToOutbox, openDatabase } from '@chatsphere/db'
 import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
 import { createEventBus, createFanoutLive, PostgresFanout } from '@chatsphere/engines'
 import { createLogger, createOpsServer, repeat, stopOnSignals } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
 import { logTrouble } from './log-trouble.ts'
 import { createWorkerMetrics } from './metrics.ts'
+import { RelayLoop } from './relay/relay-loop.ts'
 import { relayOutbox } from './relay/relay-outbox.ts'
 import { deleteExpired } from './schedules/retention-repository.ts'
 import { sweepDeadNodes } from './schedules/sweep-presence.ts'
 
-const relayPollMs = 100
-/** While nothing can be published, the claims that come to nothing shall not be what keeps the database busy. */
-const relayFailedMs = 1_000
 const presenceSweepMs = 5_000
 const statusEndMs = 1_000
 const retentionMs = 60_000
@@ -38,17 +36,16 @@ const fanout = new PostgresFanout({
 })
 const live = createFanoutLive(fanout)
 
-let relayPauseMs = relayPollMs
-const stopRelay = repeat(
-  'relay',
-  () => relayPauseMs,
-  async () => {
-    relayPauseMs = relayFailedMs
-    await relayOutbox(db, bus, metrics.published)
-    relayPauseMs = relayPollMs
-  },
-  logger,
+const relay = new RelayLoop(
+  () => relayOutbox(db, bus, metrics.published),
+  (error) => logger.warn({ err: error }, 'events could not be published; they stay in the outbox'),
 )
+const stopListening = listenToOutbox({
+  url,
+  ...(setRole && { role: 'chatsphere_workers' }),
+  onSignal: () => relay.wake(),
+  onError: (error) => logger.warn({ err: error }, 'nobody tells of new events; they are looked for every second'),
+})
 const stopConsumers = [bus.consume('delivery', createDeliveryConsumer(db, live))]
 const stopSchedules = [
   repeat(
@@ -79,7 +76,8 @@ const ops = await createOpsServer({
 for (const metric of metrics.all) ops.metrics.registerMetric(metric)
 stopOnSignals(logger, async () => {
   ops.drain()
-  await stopRelay()
+  await stopListening()
+  await relay.stop()
   await Promise.all([...stopConsumers, ...stopSchedules].map((stop) => stop()))
   await bus.close()
   await fanout.close()

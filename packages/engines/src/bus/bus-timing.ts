@@ -6,7 +6,7 @@ export interface BusTiming {
   readonly leaseMs: number
   /** How long nothing is tried after an outage. */
   readonly outagePauseMs: number
-  /** How often the queues in PostgreSQL are looked at when nobody says that something is there. */
+  /** How often the queues in PostgreSQL are looked at for what other processes put there; what this one puts there it says itself. */
   readonly pollIntervalMs: number
 }
 
@@ -14,5 +14,5 @@ export const busTiming: BusTiming = {
   retryDelaysMs: [1, 2, 4, 8, 16, 32, 64, 128, 256].map((seconds) => seconds * 1000),
   leaseMs: 30_000,
   outagePauseMs: 1_000,
-  pollIntervalMs: 250,
+  pollIntervalMs: 1_000,
 }

@@ -11,9 +11,6 @@ import { RabbitConsumer } from './rabbit-consumer.ts'
 import { RabbitPublisher } from './rabbit-publisher.ts'
 import { declareTopology, type RabbitNames, rabbitNames } from './rabbit-topology.ts'
 
-/** The queues in PostgreSQL hold little here, and nothing of it is urgent. */
-const rabbitTiming: BusTiming = { ...busTiming, pollIntervalMs: 1_000 }
-
 /**
  * The event bus over RabbitMQ: events pass through the broker, and what could not be handled at once waits in the queues in PostgreSQL, as
  * with the bus that is nothing but them. So tries, delays, dead letters and their replay are the same, and so is what an
@@ -41,7 +38,7 @@ export class RabbitBus implements EventBus {
     prefix?: string
     timing?: BusTiming
   }) {
-    const { url, db, onTrouble, timing = rabbitTiming } = options
+    const { url, db, onTrouble, timing = busTiming } = options
     this.#names = rabbitNames(options.prefix ?? 'chatsphere')
     this.#queues = new PostgresQueues(db, timing)
     this.#onTrouble = onTrouble

@@ -191,6 +191,25 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
     await bus.close()
   })
 
+  test('nothing is acknowledged before it was handled', async () => {
+    const bus = await create()
+    const [first, ...others] = Array.from({ length: 10 }, newEvent)
+    const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
+    const { promise: never } = Promise.withResolvers<void>()
+    bus.consume('delivery', () => {
+      enter()
+      return never
+    })
+    await bus.publish(first ? [first] : [])
+    await entered
+    // Each of these has gone through the queue's log: an acknowledgement from before would have, too.
+    for (const event of others) await bus.publish([event])
+    proxies.get(bus)?.shut()
+    const { handled } = collect(await create())
+    await until(() => new Set(handled).size === 1 + others.length)
+    expect(handled).toContain(first?.id)
+  })
+
   test('a stop acknowledges what was handled: nothing of it is left at the broker', async () => {
     const bus = await create()
     const events = Array.from({ length: 50 }, newEvent)

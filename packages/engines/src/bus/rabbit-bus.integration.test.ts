@@ -192,7 +192,7 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
   })
 
   test('nothing is acknowledged before it was handled', async () => {
-    const bus = await create()
+    const bus = await create(300)
     const [first, ...others] = Array.from({ length: 10 }, newEvent)
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
     const { promise: never } = Promise.withResolvers<void>()

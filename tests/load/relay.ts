@@ -15,8 +15,8 @@ import { Population } from './population.ts'
 import { readUsage } from './process-usage.ts'
 
 /**
- * How fast events get from the outbox to the bus, and through it to what a consumer commits: a full outbox, on a PostgreSQL with its
- * durable settings, emptied by one workers process and by two. In the end every event must be published, and handled once.
+ * How fast events get from the outbox to the bus, and through it to what a consumer commits: a full outbox, on a PostgreSQL with
+ * its durable settings, emptied by one workers process and by two. In the end every event must be published, and handled once.
  */
 const { values } = parseArgs({
   options: { events: { type: 'string', default: '40000' }, workers: { type: 'string', default: '1,2' } },
@@ -75,8 +75,8 @@ async function run(name: string, db: Database, databaseUrl: string, conversation
     const rate = (seconds: number) => `${Math.round(eventCount / seconds).toLocaleString('en')}/s`.padStart(9)
     const cpu = usages.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
     console.log(
-      `${name.padEnd(10)} ${count} worker${count === 1 ? ' ' : 's'}  published ${rate(last.publishSeconds)}  handled ${rate(last.handleSeconds)}  ` +
-        `CPU of the workers per 1,000: ${((cpu / eventCount) * 1000).toFixed(3)} s`,
+      `${name.padEnd(10)} ${count} worker${count === 1 ? ' ' : 's'}  published ${rate(last.publishSeconds)}  ` +
+        `handled ${rate(last.handleSeconds)}  CPU of the workers per 1,000: ${((cpu / eventCount) * 1000).toFixed(3)} s`,
     )
     if (last.published !== eventCount || last.handled !== eventCount || last.queued !== 0) {
       console.log(`  but ${last.published} published, ${last.handled} handled, ${last.queued} still queued of ${eventCount}`)

@@ -6,8 +6,8 @@ import { findSecrets } from './secrets.ts'
 import { StartError } from './start-error.ts'
 
 /**
- * The address of the database that this installation runs on, for a command beside it: that of DATABASE_URL, or of the embedded server
- * while it runs. Throws `StartError` when it does not.
+ * The address of the database that this installation runs on, for a command beside it: that of DATABASE_URL, or of the embedded
+ * server while it runs. Throws `StartError` when it does not.
  */
 export async function findRunningDatabase(root: string, given: NodeJS.ProcessEnv): Promise<string> {
   const { env, problems } = await readEnvironment(root, given)

@@ -3,7 +3,10 @@ import { connect } from 'node:net'
 /** A server that some integration tests need, beside the PostgreSQL that the tests bring along. */
 export interface Server {
   readonly name: string
-  /** Where the product takes its address from: if that is set, it is used as it is, since a wrong one must not be replaced in silence. */
+  /**
+   * Where the product takes its address from: if that is set, it is used as it is, since a wrong one must not be replaced in
+   * silence.
+   */
   readonly configuredBy: string
   /** Where it is looked for otherwise. */
   readonly localUrl: string

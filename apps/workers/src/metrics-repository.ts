@@ -7,14 +7,16 @@ const countMax = 100_000
 /** Index outbox_unpublished_idx. */
 const selectBacklog = statement(
   'metrics-outbox',
-  `SELECT count(*)::int AS rows, coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS "oldestSeconds"
+  `SELECT count(*)::int AS rows,
+          coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS "oldestSeconds"
    FROM (SELECT created_at FROM event_schema.outbox WHERE published_at IS NULL ORDER BY created_at LIMIT ${countMax}) AS unpublished`,
 )
 
 /** Indexes queued_parked_idx and queued_failed_idx. */
 const countSetAside = statement(
   'metrics-set-aside',
-  `SELECT consumer, count(*) FILTER (WHERE parked_at IS NOT NULL)::int AS parked, count(*) FILTER (WHERE parked_at IS NULL)::int AS failed
+  `SELECT consumer,
+          count(*) FILTER (WHERE parked_at IS NOT NULL)::int AS parked, count(*) FILTER (WHERE parked_at IS NULL)::int AS failed
    FROM event_schema.queued
    WHERE parked_at IS NOT NULL OR (parked_at IS NULL AND (attempts > 0 OR last_error IS NOT NULL))
    GROUP BY consumer`,

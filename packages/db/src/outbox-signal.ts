@@ -7,8 +7,9 @@ const signalIntervalMs = 50
 const reconnectDelayMs = 500
 
 /**
- * Tells whoever listens that there are new events, at most every 50 ms: at once, and once more for those that came meanwhile. To be called
- * after the commit: a NOTIFY inside the transaction would make all writers wait for each other. One that is lost costs nothing but time.
+ * Tells whoever listens that there are new events, at most every 50 ms: at once, and once more for those that came meanwhile. To
+ * be called after the commit: a NOTIFY inside the transaction would make all writers wait for each other. One that is lost costs
+ * nothing but time.
  */
 export function createOutboxSignal(pool: pg.Pool): () => void {
   let isResting = false
@@ -32,9 +33,9 @@ export function createOutboxSignal(pool: pg.Pool): () => void {
 }
 
 /**
- * Calls `onSignal` whenever new events are told, and when the connection has come back, since it may have missed some. A connection that is
- * lost is made anew after half a second, again and again. `url` must reach PostgreSQL itself: LISTEN does not work through a
- * transaction pooler. Answers the function that ends it.
+ * Calls `onSignal` whenever new events are told, and when the connection has come back, since it may have missed some. A
+ * connection that is lost is made anew after half a second, again and again. `url` must reach PostgreSQL itself: LISTEN does not
+ * work through a transaction pooler. Answers the function that ends it.
  */
 export function listenToOutbox(options: {
   url: string

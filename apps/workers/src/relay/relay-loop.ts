@@ -1,9 +1,9 @@
 const pollIntervalMs = 1_000
 
 /**
- * Relays again and again until it is stopped: *waiting*, until somebody wakes it or a second has gone by; then *working*. Woken while it
- * works, it works once more. After a failure it stays *resting* for a second, whoever wakes it: claims that come to nothing must not
- * be what keeps the database busy.
+ * Relays again and again until it is stopped: *waiting*, until somebody wakes it or a second has gone by; then *working*. Woken
+ * while it works, it works once more. After a failure it stays *resting* for a second, whoever wakes it: claims that come to
+ * nothing must not be what keeps the database busy.
  */
 export class RelayLoop {
   readonly #relay: () => Promise<unknown>

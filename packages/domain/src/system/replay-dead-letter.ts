@@ -6,7 +6,10 @@ import { DomainError } from '../domain-error.ts'
 import { assertAdmin } from '../people/index.ts'
 import type { DeadLetters } from '../ports.ts'
 
-/** As an admin gives a consumer an event again that it gave up on. Throws `forbidden`, `not_found` also if somebody else was faster. */
+/**
+ * As an admin gives a consumer an event again that it gave up on. Throws `forbidden`, `not_found` also if somebody else was
+ * faster.
+ */
 export async function replayDeadLetter(ctx: SystemCtx, actor: Actor, input: ReplayDeadLetterInput): Promise<void> {
   assertAdmin(actor)
   await ctx.limits.consume('adminPerAccount', actor.userId)

@@ -6,7 +6,9 @@ export interface BusTiming {
   readonly leaseMs: number
   /** How long nothing is tried after an outage. */
   readonly outagePauseMs: number
-  /** How often the queues in PostgreSQL are looked at for what other processes put there; what this one puts there it says itself. */
+  /**
+   * How often the queues in PostgreSQL are looked at for what other processes put there; what this one puts there it says itself.
+   */
   readonly pollIntervalMs: number
 }
 

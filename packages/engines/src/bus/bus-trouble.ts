@@ -5,7 +5,10 @@ export type BusTrouble =
   | { readonly kind: 'try-failed'; readonly consumer: ConsumerName; readonly eventId: string; readonly error: unknown }
   /** The event waits for an admin: a dead letter. */
   | { readonly kind: 'parked'; readonly consumer: ConsumerName; readonly eventId: string; readonly error: unknown }
-  /** Events of these topics reached no queue, though a consumer is bound to them: somebody changed the broker's queues or bindings. */
+  /**
+   * Events of these topics reached no queue, though a consumer is bound to them: somebody changed the broker's queues or
+   * bindings.
+   */
   | { readonly kind: 'unroutable'; readonly topics: readonly DomainEventTopic[] }
   /** The broker, the database, or what a handler needs is away. Costs no event a try. */
   | { readonly kind: 'outage'; readonly error: unknown }

@@ -7,8 +7,8 @@ interface FailedEvent {
 }
 
 /**
- * Hands events over together and, when that fails, one by one: one that cannot be handled fails alone. Answers those that failed alone.
- * Rejects with an outage as soon as there is one: nothing is known about the events then, so none of them has had a try.
+ * Hands events over together and, when that fails, one by one: one that cannot be handled fails alone. Answers those that failed
+ * alone. Rejects with an outage as soon as there is one: nothing is known about the events then, so none of them has had a try.
  */
 export async function handOver(handle: EventHandler, events: readonly DomainEvent[]): Promise<FailedEvent[]> {
   try {

@@ -8,7 +8,10 @@ import { PostgresQueues } from './postgres-queues.ts'
 
 const answer = statement('bus-check', 'SELECT 1')
 
-/** The event bus as rows in PostgreSQL: a queue per consumer, claimed by lease. What is published here wakes the consumers of this process. */
+/**
+ * The event bus as rows in PostgreSQL: a queue per consumer, claimed by lease. What is published here wakes the consumers of this
+ * process.
+ */
 export class PostgresBus implements EventBus {
   readonly #db: Tx
   readonly #queues: PostgresQueues

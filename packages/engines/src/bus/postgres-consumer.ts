@@ -7,8 +7,8 @@ import type { Claimed, PostgresQueues } from './postgres-queues.ts'
 const claimMax = 200
 
 /**
- * Handles what is due in one queue, until it is stopped. Each turn takes what is fresh, many at once, and then one that failed before.
- * A turn that found nothing, or ended in an outage, is followed by a pause, which `wake` ends.
+ * Handles what is due in one queue, until it is stopped. Each turn takes what is fresh, many at once, and then one that failed
+ * before. A turn that found nothing, or ended in an outage, is followed by a pause, which `wake` ends.
  */
 export class PostgresConsumer {
   readonly #queues: PostgresQueues

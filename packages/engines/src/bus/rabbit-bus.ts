@@ -12,11 +12,12 @@ import { RabbitPublisher } from './rabbit-publisher.ts'
 import { declareTopology, type RabbitNames, rabbitNames } from './rabbit-topology.ts'
 
 /**
- * The event bus over RabbitMQ: events pass through the broker, and what could not be handled at once waits in the queues in PostgreSQL, as
- * with the bus that is nothing but them. So tries, delays, dead letters and their replay are the same, and so is what an
- * installation brings along that changes from one bus to the other.
+ * The event bus over RabbitMQ: events pass through the broker, and what could not be handled at once waits in the queues in
+ * PostgreSQL, as with the bus that is nothing but them. So tries, delays, dead letters and their replay are the same, and so is
+ * what an installation brings along that changes from one bus to the other.
  *
- * Two connections, each of which comes back by itself and then declares the topology anew: `RabbitPublisher` has one, all consumers share the other.
+ * Two connections, each of which comes back by itself and then declares the topology anew: `RabbitPublisher` has one, all
+ * consumers share the other.
  */
 export class RabbitBus implements EventBus {
   readonly #names: RabbitNames

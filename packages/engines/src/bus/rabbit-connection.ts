@@ -8,9 +8,9 @@ const reconnectDelayMsMax = 5_000
 const heartbeatSeconds = 10
 
 /**
- * A connection that comes back. It is *connecting* until it is made and `setUp` has put on it what it is for; then *open*; when it breaks,
- * or `restart` drops it, *connecting* again, at first after 100 ms, then later and later up to 5 s; and *closed* for ever after `close`.
- * Each failure is told as an outage.
+ * A connection that comes back. It is *connecting* until it is made and `setUp` has put on it what it is for; then *open*; when
+ * it breaks, or `restart` drops it, *connecting* again, at first after 100 ms, then later and later up to 5 s; and *closed* for
+ * ever after `close`. Each failure is told as an outage.
  */
 export class RabbitConnection {
   readonly #recovering: Promise<RecoveringChannelModel>

@@ -21,14 +21,15 @@ interface Reading {
 /**
  * One consumer's queue at the broker.
  *
- * *waiting*, while there is no channel. `read` makes it *reading*: the broker delivers up to 400 messages ahead of what is acknowledged, and one
- * loop takes them in the order of their delivery, at most 200 at a time, and acknowledges them together when all of them are settled.
- * The loss of the channel makes it *waiting* again; a batch under way then ends without an acknowledgement. `stop` makes it *stopping*:
- * nothing more is delivered, what has been is settled and acknowledged, and then it is *stopped* for ever.
+ * *waiting*, while there is no channel. `read` makes it *reading*: the broker delivers up to 400 messages ahead of what is
+ * acknowledged, and one loop takes them in the order of their delivery, at most 200 at a time, and acknowledges them together
+ * when all of them are settled. The loss of the channel makes it *waiting* again; a batch under way then ends without an
+ * acknowledgement. `stop` makes it *stopping*: nothing more is delivered, what has been is settled and acknowledged, and then it
+ * is *stopped* for ever.
  *
- * A message is settled when its event was handled, or has got a row in this consumer's queue in PostgreSQL. There goes
- * what failed alone, to be tried again later; what was delivered before and not acknowledged, since its consumer may have died of it and
- * would take its neighbours with it again; and what cannot be read, parked at once.
+ * A message is settled when its event was handled, or has got a row in this consumer's queue in PostgreSQL. There goes what
+ * failed alone, to be tried again later; what was delivered before and not acknowledged, since its consumer may have died of it
+ * and would take its neighbours with it again; and what cannot be read, parked at once.
  *
  * In an outage a batch waits, unacknowledged and at no event's cost, and is begun anew until it is over.
  */

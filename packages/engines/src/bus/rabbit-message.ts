@@ -15,8 +15,8 @@ type ReadMessage =
   | { readonly kind: 'unreadable'; readonly event: StoredEvent }
 
 /**
- * The event in a message; it may be of a topic that only a newer version knows, which its consumer will say. What is no event becomes one
- * that holds the message as it was, so that it can be kept where an admin sees it.
+ * The event in a message; it may be of a topic that only a newer version knows, which its consumer will say. What is no event
+ * becomes one that holds the message as it was, so that it can be kept where an admin sees it.
  */
 export function readMessage({ content, fields }: Message): ReadMessage {
   const parsed = eventEnvelope.safeParse(parseJson(content))

@@ -18,15 +18,16 @@ interface Batch {
 }
 
 /**
- * Publishes through one confirm channel on a connection of its own: a broker that has no room left stops reading from whoever publishes,
- * and consumers must still be able to acknowledge.
+ * Publishes through one confirm channel on a connection of its own: a broker that has no room left stops reading from whoever
+ * publishes, and consumers must still be able to acknowledge.
  *
- * While the connection is open a batch is sent at once, and done when each of its events was confirmed. It fails, its outcome unknown, when
- * the connection is lost, when the broker says that it is *blocked* (no room), when an event was refused or returned, or when nothing was
- * confirmed in time. While the connection is lost or blocked everything is refused; only the very first connection is waited for.
+ * While the connection is open a batch is sent at once, and done when each of its events was confirmed. It fails, its outcome
+ * unknown, when the connection is lost, when the broker says that it is *blocked* (no room), when an event was refused or
+ * returned, or when nothing was confirmed in time. While the connection is lost or blocked everything is refused; only the very
+ * first connection is waited for.
  *
- * A returned event means that somebody has taken away a queue or a binding: that is told, and the connection is set up anew, which declares
- * them again.
+ * A returned event means that somebody has taken away a queue or a binding: that is told, and the connection is set up anew,
+ * which declares them again.
  */
 export class RabbitPublisher {
   readonly #names: RabbitNames

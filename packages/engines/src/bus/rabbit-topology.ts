@@ -23,9 +23,9 @@ export function rabbitNames(prefix: string): RabbitNames {
 }
 
 /**
- * Declares everything that this version needs; what is there already stays. One topic exchange; for each consumer a quorum queue, bound by
- * `consumerBindings`, and beside it one for messages that its consumers died with again and again. The broker moves them there itself, and
- * keeps each until that queue has it (`at-least-once`, which demands `reject-publish`).
+ * Declares everything that this version needs; what is there already stays. One topic exchange; for each consumer a quorum queue,
+ * bound by `consumerBindings`, and beside it one for messages that its consumers died with again and again. The broker moves them
+ * there itself, and keeps each until that queue has it (`at-least-once`, which demands `reject-publish`).
  *
  * Bindings are only added: during a rolling upgrade the older version must not take away what the newer one has just bound.
  */

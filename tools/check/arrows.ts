@@ -132,7 +132,7 @@ export const rooms: readonly Room[] = [
     name: 'tools',
     holds: 'start, check, test runner',
     inside: ['tools/'],
-    mayImport: ['config', 'db', 'domain', 'engines'],
+    mayImport: ['contracts', 'config', 'db', 'domain', 'engines'],
     why: 'They run the house from outside; nothing of the house may need them.',
   },
   {

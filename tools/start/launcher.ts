@@ -8,6 +8,7 @@ import { acquireDataLock, type DataLock } from './data-lock.ts'
 import { type PreparedDatabase, prepareDatabase } from './database-preparation.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { type Environment, readConfig, readEnvironment } from './environment.ts'
+import { findBrokerProblems } from './external-broker.ts'
 import { findDatabaseProblems } from './external-database.ts'
 import { stopLeftoverProcesses } from './leftover-processes.ts'
 import { certificateFilesIn, prepareCertificate } from './local-certificate.ts'
@@ -145,6 +146,7 @@ export class Launcher {
     // Another launcher's ports are taken by it: saying so would only hide the one thing to do.
     if (config && lock) problems.push(...(await this.#portProblems(config, lock.leftovers.length > 0)))
     if (databaseIsNamed) problems.push(...(await findDatabaseProblems(databaseUrl)))
+    if (config?.rabbitmqUrl) problems.push(...(await findBrokerProblems(config.rabbitmqUrl)))
     signal.throwIfAborted()
     if (problems.length > 0 || !config || !lock) throw new StartError(problems)
     return { env, config, secrets: data.secrets, lock }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { crashed, judge, readPlaywrightReport, readVitestReport, type SuiteResult, summarize, withoutBrowser } from './results.ts'
+import {
+  crashed,
+  judge,
+  readPlaywrightReport,
+  readVitestReport,
+  type SuiteResult,
+  summarize,
+  withoutBrowser,
+  withoutServers,
+} from './results.ts'
 
 const passing: SuiteResult = { suite: 'unit', passed: 3, failed: [], skipped: [], tests: [] }
 
@@ -65,6 +74,23 @@ describe('without a browser', () => {
     const { lines, exitCode } = summarize([passing, withoutBrowser('e2e', ['two people talk'], true)])
     expect(lines.at(-1)).toBe('3 passed, 1 failed, 1 skipped')
     expect(exitCode).toBe(1)
+  })
+})
+
+describe('without a server', () => {
+  const result = { ...passing, suite: 'integration', skipped: [{ name: 'events over it', message: 'skipped' }] }
+
+  it('its tests are skipped by name', () => {
+    const { lines, exitCode } = summarize([withoutServers(result, ['RabbitMQ'], false)])
+    expect(lines).toContain('SKIPPED integration: events over it (no RabbitMQ found)')
+    expect(lines.at(-1)).toBe('3 passed, 0 failed, 1 skipped')
+    expect(exitCode).toBe(0)
+  })
+
+  it('CI fails, unless no test wanted it', () => {
+    expect(summarize([withoutServers(result, ['RabbitMQ'], true)]).exitCode).toBe(1)
+    expect(withoutServers(passing, ['RabbitMQ'], true)).toBe(passing)
+    expect(withoutServers(result, [], true)).toBe(result)
   })
 })
 

@@ -152,6 +152,18 @@ export function withoutBrowser(suite: string, names: readonly string[], ci: bool
   }
 }
 
+/** Tests that skipped themselves for want of a server say why; where nobody looks (CI) that is a failure, as with the browser. */
+export function withoutServers(result: SuiteResult, missing: readonly string[], ci: boolean): SuiteResult {
+  if (missing.length === 0 || result.skipped.length === 0) return result
+  const message = `no ${missing.join(', no ')} found`
+  const complaint = { name: result.suite, message: `${message}, and with CI=true these tests must run` }
+  return {
+    ...result,
+    failed: ci ? [...result.failed, complaint] : result.failed,
+    skipped: result.skipped.map((test) => ({ ...test, message })),
+  }
+}
+
 /** Failures and skipped tests by name, then the counts: always the last line, always in this form. */
 export function summarize(results: readonly SuiteResult[]): { readonly lines: readonly string[]; readonly exitCode: number } {
   const failed = results.flatMap((result) => result.failed.map((outcome) => ({ ...outcome, suite: result.suite })))

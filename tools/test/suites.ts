@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { findBrowser, HOW_TO_GET_A_BROWSER } from './find-browser.ts'
+import { findServers } from './find-servers.ts'
 import {
   crashed,
   judge,
@@ -13,6 +14,7 @@ import {
   type SuiteResult,
   type VitestReport,
   withoutBrowser,
+  withoutServers,
 } from './results.ts'
 import { withThrowAwayDatabase } from './throw-away-database.ts'
 
@@ -29,7 +31,7 @@ const PLAYWRIGHT = [
 
 export const suites: Readonly<Record<Suite, (run: Run) => Promise<SuiteResult>>> = {
   unit: (run) => runVitest('unit', run, {}),
-  integration: (run) => withThrowAwayDatabase(run.signal, ({ url }) => runVitest('integration', run, { TEST_DATABASE_URL: url })),
+  integration: runIntegrationTests,
   e2e: runBrowserTests,
 }
 
@@ -57,6 +59,17 @@ function runVitest(project: 'unit' | 'integration', run: Run, env: NodeJS.Proces
     ],
     env,
   }))
+}
+
+async function runIntegrationTests(run: Run): Promise<SuiteResult> {
+  const servers = await findServers(process.env)
+  for (const { name, howToGet } of servers.missing)
+    console.log(`No ${name} found for the integration tests. Get one: ${howToGet}`)
+  const result = await withThrowAwayDatabase(run.signal, ({ url }) =>
+    runVitest('integration', run, { TEST_DATABASE_URL: url, ...servers.env }),
+  )
+  const names = servers.missing.map(({ name }) => name)
+  return withoutServers(result, names, process.env.CI === 'true')
 }
 
 async function runBrowserTests(run: Run): Promise<SuiteResult> {

@@ -1,14 +1,16 @@
 import { loadConfig } from '@chatsphere/config'
-import { openDatabase } from '@chatsphere/db'
+import { listenToOutbox, openDatabase } from '@chatsphere/db'
 import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
-import { createFanoutLive, PostgresBus, PostgresFanout } from '@chatsphere/engines'
+import { createEventBus, createFanoutLive, PostgresFanout } from '@chatsphere/engines'
 import { createLogger, createOpsServer, repeat, stopOnSignals } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
+import { logTrouble } from './log-trouble.ts'
+import { createWorkerMetrics } from './metrics.ts'
+import { RelayLoop } from './relay/relay-loop.ts'
 import { relayOutbox } from './relay/relay-outbox.ts'
 import { deleteExpired } from './schedules/retention-repository.ts'
 import { sweepDeadNodes } from './schedules/sweep-presence.ts'
 
-const relayPollMs = 100
 const presenceSweepMs = 5_000
 const statusEndMs = 1_000
 const retentionMs = 60_000
@@ -17,7 +19,15 @@ const config = loadConfig()
 const logger = createLogger('workers', config.logLevel)
 const { url, setRole } = config.processDatabase.workers
 const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_workers' }), applicationName: 'chatsphere-workers' })
-const bus = new PostgresBus({ db, onError: (error) => logger.error({ err: error }, 'an event could not be handled') })
+const metrics = createWorkerMetrics(db)
+const bus = createEventBus({
+  rabbitmqUrl: config.rabbitmqUrl,
+  db,
+  onTrouble(trouble) {
+    metrics.trouble(trouble)
+    logTrouble(logger, trouble)
+  },
+})
 const fanout = new PostgresFanout({
   pool: db.pool,
   listenUrl: url,
@@ -26,12 +36,16 @@ const fanout = new PostgresFanout({
 })
 const live = createFanoutLive(fanout)
 
-const stopRelay = repeat(
-  'relay',
-  () => relayPollMs,
-  () => relayOutbox(db, bus),
-  logger,
+const relay = new RelayLoop(
+  () => relayOutbox(db, bus, metrics.published),
+  (error) => logger.warn({ err: error }, 'events could not be published; they stay in the outbox'),
 )
+const stopListening = listenToOutbox({
+  url,
+  ...(setRole && { role: 'chatsphere_workers' }),
+  onSignal: () => relay.wake(),
+  onError: (error) => logger.warn({ err: error }, 'nobody tells of new events; they are looked for every second'),
+})
 const stopConsumers = [bus.consume('delivery', createDeliveryConsumer(db, live))]
 const stopSchedules = [
   repeat(
@@ -57,12 +71,15 @@ const stopSchedules = [
 const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.workers,
-  checks: { database: () => getEpoch(db) },
+  checks: { database: () => getEpoch(db), bus: () => bus.check() },
 })
+for (const metric of metrics.all) ops.metrics.registerMetric(metric)
 stopOnSignals(logger, async () => {
   ops.drain()
-  await stopRelay()
+  await stopListening()
+  await relay.stop()
   await Promise.all([...stopConsumers, ...stopSchedules].map((stop) => stop()))
+  await bus.close()
   await fanout.close()
   await db.close()
   await ops.close()

@@ -1,7 +1,7 @@
-import type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx } from '@chatsphere/domain'
+import type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx, SystemCtx } from '@chatsphere/domain'
 
 /** Everything that the acts behind the routers use. */
-export interface ApiCtx extends AuthCtx, ChatCtx, PresenceCtx {}
+export interface ApiCtx extends AuthCtx, ChatCtx, PresenceCtx, SystemCtx {}
 
 /** What one call knows besides its input. */
 export interface ApiContext {

@@ -47,6 +47,16 @@ describe('loadConfig', () => {
     expect(config.processDatabase.workers.setRole).toBe(true)
   })
 
+  test('events travel through RabbitMQ where its address is given', () => {
+    expect(loadConfig(required).rabbitmqUrl).toBeUndefined()
+    expect(loadConfig({ ...required, RABBITMQ_URL: 'amqps://chat:x@mq.example.org/chat' }).rabbitmqUrl).toBe(
+      'amqps://chat:x@mq.example.org/chat',
+    )
+    expect(problemsOf({ ...required, RABBITMQ_URL: 'http://mq.example.org' })).toEqual([
+      expect.stringMatching(/^RABBITMQ_URL must be a RabbitMQ address/),
+    ])
+  })
+
   test('an empty variable counts as absent', () => {
     expect(loadConfig({ ...required, PORT: '' }).ports.web).toBe(3000)
   })

@@ -22,6 +22,11 @@ const databaseUrl = z.url({
   error: 'must be a PostgreSQL address, such as postgresql://user:password@host:5432/database',
 })
 
+const rabbitmqUrl = z.url({
+  protocol: /^amqps?$/,
+  error: 'must be a RabbitMQ address, such as amqp://user:password@host:5672/vhost',
+})
+
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -43,6 +48,7 @@ const variables = z.object({
   DATABASE_URL_WEB: databaseUrl.optional(),
   DATABASE_URL_REALTIME: databaseUrl.optional(),
   DATABASE_URL_WORKERS: databaseUrl.optional(),
+  RABBITMQ_URL: rabbitmqUrl.optional(),
   AUTH_SECRET: z
     .string({ error: 'is missing: a random text of at least 32 characters' })
     .min(32, { error: 'must have at least 32 characters' }),
@@ -77,6 +83,8 @@ export interface Config {
   readonly databaseUrl: string
   /** What the process connects with, and whether it must still take its role with SET ROLE. */
   readonly processDatabase: Readonly<Record<ProcessName, { readonly url: string; readonly setRole: boolean }>>
+  /** Where events travel. Undefined: through PostgreSQL. */
+  readonly rabbitmqUrl: string | undefined
   readonly authSecret: string
   readonly host: string
   readonly ports: Readonly<{ web: number; realtime: number; ops: Readonly<Record<ProcessName, number>> }>
@@ -168,6 +176,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       realtime: databaseOf(values.DATABASE_URL_REALTIME),
       workers: databaseOf(values.DATABASE_URL_WORKERS),
     }),
+    rabbitmqUrl: values.RABBITMQ_URL,
     authSecret: values.AUTH_SECRET,
     host: values.HOST,
     ports: Object.freeze({

@@ -50,6 +50,13 @@ export const domainEvents = {
     /** Null when they left by themselves. */
     removedBy: uuid.nullable(),
   }),
+  /** An admin gave a consumer an event again that it had given up on. */
+  'dead_letter.replayed.v1': z.object({
+    /** Null: by the command, which whoever runs the server may call. */
+    actorId: uuid.nullable(),
+    consumer: z.string(),
+    eventId: uuid,
+  }),
   'cursor.moved.v1': z.object({
     conversationId: uuid,
     userId: uuid,
@@ -66,6 +73,15 @@ export type DomainEventPayload<Topic extends DomainEventTopic> = z.infer<(typeof
 export type DomainEvent = {
   [Topic in DomainEventTopic]: { id: string; topic: Topic; key: string; payload: DomainEventPayload<Topic>; createdAt: string }
 }[DomainEventTopic]
+
+/** How an event crosses a wire. The topic may be one that only a newer version knows; its payload is for the schema of the topic. */
+export const eventEnvelope = z.object({
+  id: uuid,
+  topic: z.string(),
+  key: z.string(),
+  payload: z.unknown(),
+  createdAt: z.iso.datetime(),
+})
 
 /** Each consumer and the topics that its queue is bound to. */
 export const consumerBindings = {
@@ -84,3 +100,4 @@ export const consumerBindings = {
 } as const satisfies Record<string, readonly DomainEventTopic[]>
 
 export type ConsumerName = keyof typeof consumerBindings
+export const consumerNames = Object.keys(consumerBindings) as ConsumerName[]

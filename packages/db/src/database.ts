@@ -3,6 +3,8 @@ import pg from 'pg'
 import { connectionConfig } from './connection-config.ts'
 import { isRetryable, isUnavailable } from './database-errors.ts'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { createOutboxSignal } from './outbox-signal.ts'
+import { hasWrittenEvents } from './outbox-writers.ts'
 
 /** SQL with a name: PostgreSQL parses it once per connection. The text says its locks and its index where they matter. */
 export interface Statement {
@@ -122,6 +124,10 @@ export function openDatabase(options: {
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
   const direct = txOf(pool)
+  const signal = createOutboxSignal(pool)
+  const committed = (tx: Tx | undefined) => {
+    if (tx && hasWrittenEvents(tx)) signal()
+  }
 
   return {
     pool,
@@ -130,10 +136,18 @@ export function openDatabase(options: {
       return retrying(() => direct.query(sql, values))
     },
     inTransaction(work) {
-      return retrying(() => inOneTransaction(pool, work))
+      return retrying(() => inOneTransaction(pool, work, committed))
     },
-    inPrismaTransaction(work) {
-      return retrying(() => prisma.$transaction((tx) => work(prismaTxOf(tx))))
+    async inPrismaTransaction(work) {
+      let last: PrismaTx | undefined
+      const result = await retrying(() =>
+        prisma.$transaction((tx) => {
+          last = prismaTxOf(tx)
+          return work(last)
+        }),
+      )
+      committed(last)
+      return result
     },
     async close() {
       await prisma.$disconnect()
@@ -142,7 +156,11 @@ export function openDatabase(options: {
   }
 }
 
-async function inOneTransaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function inOneTransaction<Result>(
+  pool: pg.Pool,
+  work: (tx: Tx) => Promise<Result>,
+  committed: (tx: Tx) => void,
+): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   // While it is lent the pool does not listen, and a connection that breaks between two statements would end the process.
@@ -153,8 +171,10 @@ async function inOneTransaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise
   try {
     // An acknowledged message is on the disk, whatever the server's default is.
     await client.query('BEGIN; SET LOCAL synchronous_commit TO on')
-    const result = await work(txOf(client))
+    const tx = txOf(client)
+    const result = await work(tx)
     await client.query('COMMIT')
+    committed(tx)
     return result
   } catch (error) {
     if (isUnavailable(error)) broken ??= error as Error

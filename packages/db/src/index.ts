@@ -11,3 +11,4 @@ export {
 export { Prisma } from './generated/prisma/client.ts'
 export { markHandled } from './inbox.ts'
 export { appendToOutbox } from './outbox.ts'
+export { listenToOutbox } from './outbox-signal.ts'

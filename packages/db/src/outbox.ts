@@ -1,4 +1,5 @@
 import { statement, type Tx } from './database.ts'
+import { noteEvents } from './outbox-writers.ts'
 
 export interface OutboxRow {
   id: string
@@ -13,9 +14,10 @@ const insertOutbox = statement(
    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])`,
 )
 
-/** Adds the events of a change to its own transaction: they exist if and only if the change does. */
+/** Adds the events of a change to its own transaction: they exist if and only if the change does. Its commit tells the relays. */
 export async function appendToOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   if (rows.length === 0) return
+  noteEvents(tx)
   await tx.query(insertOutbox, [
     rows.map((row) => row.id),
     rows.map((row) => row.topic),

@@ -1,6 +1,6 @@
 import type { GlobalRole } from '@chatsphere/contracts'
 import type { Database } from '@chatsphere/db'
-import type { Limits, Live, Mailer, Passwords, Presence, Sends, Tokens } from './ports.ts'
+import type { DeadLetters, Limits, Live, Mailer, Passwords, Presence, Sends, Tokens } from './ports.ts'
 
 /** What every act may use. Composed once per process. */
 export interface Ctx {
@@ -34,6 +34,11 @@ export interface ChatCtx extends Ctx {
 
 export interface PresenceCtx extends Ctx {
   readonly presence: Presence
+}
+
+/** What the acts of those who run the server use besides. */
+export interface SystemCtx extends Ctx {
+  readonly deadLetters: DeadLetters
 }
 
 /** Who acts: made by `accessSession` alone, which checked the session against the database for this very request. */

@@ -46,11 +46,12 @@ export {
   setTyping,
   syncChat,
 } from './chat/index.ts'
-export type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx } from './context.ts'
+export type { Actor, AuthCtx, ChatCtx, Origin, PresenceCtx, SystemCtx } from './context.ts'
 export { DomainError, isFault, toErrorView } from './domain-error.ts'
 export * from './groups/index.ts'
 export * from './people/index.ts'
 export type * from './ports.ts'
 export * from './presence/index.ts'
 export { type RateLimitName, rateLimits } from './rate-limits.ts'
+export * from './system/index.ts'
 export * from './users/index.ts'

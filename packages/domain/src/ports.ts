@@ -1,4 +1,13 @@
-import type { ConsumerName, DomainEvent, Heads, SendResult, ServerEventName, ServerEvents } from '@chatsphere/contracts'
+import type {
+  ConsumerName,
+  DeadLetter,
+  DomainEvent,
+  Heads,
+  SendResult,
+  ServerEventName,
+  ServerEvents,
+} from '@chatsphere/contracts'
+import type { Tx } from '@chatsphere/db'
 import type { RateLimitName } from './rate-limits.ts'
 
 export type Room = `user:${string}` | `session:${string}`
@@ -105,19 +114,35 @@ export interface PresenceNode {
   leave(): Promise<string[]>
 }
 
-/** Must tolerate an event that it has handled before. */
+/**
+ * Must tolerate an event that it has handled before. Rejects with `DatabaseUnavailable` or a `DomainError` `unavailable` when something that
+ * it needs is away: that is nobody's fault, and costs no event a try.
+ */
 export type EventHandler = (events: readonly DomainEvent[]) => Promise<void>
 
 /** Carries events from the relay to the consumers' queues. Promises no order, and at least once. */
 export interface EventBus {
-  /** Resolves when every queue that is bound to the events has stored them. */
+  /** Resolves when every queue that is bound to the events has stored them. When it rejects, some, all or none of them were stored. */
   publish(events: readonly DomainEvent[]): Promise<void>
   /**
    * Hands the events of the consumer's queue to `handle`, many at once, until it resolves. When it rejects they are handed over
-   * one by one; one that rejects alone is tried again, later and later, and parked after the last try.
+   * one by one; one that rejects alone, or whose process died, is handed over alone from then on, later and later, and parked as a dead
+   * letter after the last try.
    * Answers the function that stops: it resolves when what was under way has ended.
    */
   consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void>
+  /** Rejects while nothing can be published. */
+  check(): Promise<void>
+  /** Stops everything and gives the connections back. */
+  close(): Promise<void>
+}
+
+/** Events that a consumer could not handle in all its tries, whichever bus carried them. */
+export interface DeadLetters {
+  /** The last parked first; of one consumer or of all. */
+  list(tx: Tx, wanted: { consumer?: ConsumerName | undefined; limit: number }): Promise<DeadLetter[]>
+  /** Puts one back into its queue, with all its tries. False: it is not there, or somebody has put it back already. */
+  replay(tx: Tx, consumer: ConsumerName, eventId: string): Promise<boolean>
 }
 
 export interface OutgoingMessage {

@@ -1,7 +1,14 @@
 import type { ApiCtx } from '@chatsphere/api'
 import type { Database } from '@chatsphere/db'
 import { getEpoch, type Limits, SendQueue } from '@chatsphere/domain'
-import { createNoLimits, createPasswords, createTokens, PostgresPresence, type TokensEngine } from '@chatsphere/engines'
+import {
+  createNoLimits,
+  createPasswords,
+  createTokens,
+  PostgresDeadLetters,
+  PostgresPresence,
+  type TokensEngine,
+} from '@chatsphere/engines'
 import { RecordingLive } from './recording-live.ts'
 import { RecordingMailer } from './recording-mailer.ts'
 
@@ -39,6 +46,7 @@ export async function createTestCtx(db: Database, options: { limits?: Limits } =
       throw error
     },
     presence: new PostgresPresence(db),
+    deadLetters: new PostgresDeadLetters(),
     sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
     advanceClock(ms) {
       offsetMs += ms

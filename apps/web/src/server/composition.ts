@@ -10,6 +10,7 @@ import {
   createNoLimits,
   createPasswords,
   createTokens,
+  PostgresDeadLetters,
   PostgresFanout,
   PostgresPresence,
   type TokensEngine,
@@ -46,6 +47,7 @@ async function compose(): Promise<Composition> {
       passwords: createPasswords(),
       tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),
       presence: new PostgresPresence(db),
+      deadLetters: new PostgresDeadLetters(),
       mailer: createFileMailer({
         folder: join(config.dataDir, 'mail'),
         onWritten: (mail) => logger.info(mail, 'a mail was written'),

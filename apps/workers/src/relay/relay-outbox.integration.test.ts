@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@chatsphere/contracts'
 import { openDirect, sendMessage } from '@chatsphere/domain'
-import { PostgresBus } from '@chatsphere/engines'
+import { type BusTrouble, PostgresBus } from '@chatsphere/engines'
 import { createAccountFor, createTestCtx, createTestDatabase, RecordingLive, type TestDatabase, until } from '@chatsphere/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createDeliveryConsumer } from '../consumers/delivery.ts'
@@ -26,11 +26,11 @@ afterAll(() => database.drop())
 
 let db: ReturnType<TestDatabase['open']>
 let bus: PostgresBus
-let errors: unknown[]
+let troubles: BusTrouble[]
 beforeEach(() => {
   db = database.open('chatsphere_workers')
-  errors = []
-  bus = new PostgresBus({ db, onError: (error) => errors.push(error) })
+  troubles = []
+  bus = new PostgresBus({ db, onTrouble: (trouble) => troubles.push(trouble) })
 })
 
 async function countQueued(): Promise<number> {
@@ -60,7 +60,7 @@ test('what is published twice is delivered once: the inbox absorbs the repetitio
   const inbox = await database.open().prisma.inbox.count({ where: { consumer: 'delivery' } })
   const bound = rows.filter((row) => ['message.created.v1', 'conversation.opened.v1', 'cursor.moved.v1'].includes(row.topic))
   expect(inbox).toBe(bound.length)
-  expect(errors).toEqual([])
+  expect(troubles).toEqual([])
 })
 
 test('two relays at once carry each event once to each queue', async () => {
@@ -72,6 +72,18 @@ test('two relays at once carry each event once to each queue', async () => {
   await stop()
   expect(handled).toHaveLength(30)
   expect(new Set(handled).size).toBe(30)
+})
+
+test('what the bus does not take stays in the outbox, and goes out with the next relay', async () => {
+  await sendMore(3)
+  const refusing = { publish: () => Promise.reject(new Error('No queue took it')) }
+  await expect(relayOutbox(db, refusing)).rejects.toThrow('No queue took it')
+  expect(await database.open().prisma.outbox.count({ where: { publishedAt: null } })).toBe(3)
+  const published: string[] = []
+  expect(await relayOutbox(db, bus, (events) => published.push(...events.map(({ id }) => id)))).toBe(3)
+  expect(published).toHaveLength(3)
+  expect(await database.open().prisma.outbox.count({ where: { publishedAt: null } })).toBe(0)
+  await database.open().prisma.queued.deleteMany()
 })
 
 test('an event that cannot be handled fails alone and is tried again, its neighbours pass', async () => {

@@ -1,3 +1,4 @@
+export { assertAdmin } from './access-account.ts'
 export { blockUser } from './block-user.ts'
 export { deleteOwnAccount } from './delete-own-account.ts'
 export { disableOwnAccount } from './disable-own-account.ts'

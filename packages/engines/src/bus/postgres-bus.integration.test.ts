@@ -1,7 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@chatsphere/testing'
-import { eventBusConformance } from '@chatsphere/testing/conformance'
+import { openDatabase } from '@chatsphere/db'
+import type { EventBus } from '@chatsphere/domain'
+import { createTestDatabase, startTcpProxy, type TcpProxy, type TestDatabase } from '@chatsphere/testing'
+import { busTestTiming, eventBusConformance } from '@chatsphere/testing/conformance'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { PostgresBus } from './postgres-bus.ts'
+import { PostgresDeadLetters } from './postgres-dead-letters.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -10,6 +13,34 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.open().prisma.queued.deleteMany()
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await Promise.all([...processes.values()].map(({ end }) => end()))
+  await database.drop()
+})
 
-eventBusConformance({ create: () => new PostgresBus({ db: database.open('chatsphere_workers'), onError: () => undefined }) })
+/** Each bus has connections of its own, which can be broken. */
+const processes = new Map<EventBus, { proxy: TcpProxy; end(): Promise<void> }>()
+
+async function create(leaseMs?: number): Promise<EventBus> {
+  const url = new URL(database.url)
+  const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
+  url.host = `127.0.0.1:${proxy.port}`
+  const db = openDatabase({ url: url.href, role: 'chatsphere_workers', poolMax: 3 })
+  const bus = new PostgresBus({ db, onTrouble: () => undefined, timing: busTestTiming(leaseMs) })
+  const end = async () => {
+    await db.close()
+    await proxy.close()
+  }
+  processes.set(bus, { proxy, end })
+  return bus
+}
+
+eventBusConformance({
+  create,
+  async interrupt() {
+    for (const { proxy } of processes.values()) proxy.cut()
+  },
+  kill: (bus) => processes.get(bus)?.proxy.shut(),
+  deadLetters: new PostgresDeadLetters(),
+  database: () => database,
+})

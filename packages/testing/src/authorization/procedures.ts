@@ -16,7 +16,9 @@ const newName = () => `n${uuidv7().slice(-12)}`
 
 const wrongPassword = { currentPassword: 'wrong' }
 
-type RowOf<Path extends ProcedurePath> = Path extends `admin.${string}` ? ServerRow : Row
+/** What only those who run the server may do. */
+type AdminPath = `admin.${string}` | 'system.deadLetters' | 'system.replayDeadLetter'
+type RowOf<Path extends ProcedurePath> = Path extends AdminPath ? ServerRow : Row
 
 /**
  * Who may do what over tRPC. A procedure without a row does not compile, neither does one of admins that does not say what each role of the
@@ -108,6 +110,11 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },
   'system.realtime': { input: nothing, outcomes: signedIn() },
+  'system.deadLetters': { input: () => ({}), outcomes: serverAdmins() },
+  'system.replayDeadLetter': {
+    input: () => ({ consumer: 'delivery', eventId: uuidv7() }),
+    outcomes: serverAdmins('not_found'),
+  },
   'admin.accounts': { input: () => ({}), outcomes: serverAdmins() },
   'admin.setRole': { input: (world) => ({ userId: world.outsiderId, role: 'user' }), outcomes: serverAdmins() },
   'admin.setDisabled': { input: (world) => ({ userId: world.outsiderId, disabled: false }), outcomes: serverAdmins() },

@@ -154,14 +154,14 @@ export function members(lacking: readonly Visitor[] = []): Row['outcomes'] {
   }
 }
 
-/** For admins of the server alone. */
-export function serverAdmins(): ServerRow['outcomes'] {
+/** For admins of the server alone; `own` where they get something else than `ok`. */
+export function serverAdmins(own: Outcome = 'ok'): ServerRow['outcomes'] {
   return {
     anonymous: 'unauthenticated',
     revoked: 'session_revoked',
     user: 'forbidden',
     serverModerator: 'forbidden',
-    serverAdmin: 'ok',
+    serverAdmin: own,
   }
 }
 

@@ -1,4 +1,4 @@
-export { eventBusConformance } from './event-bus.ts'
+export { busTestTiming, eventBusConformance } from './event-bus.ts'
 export { fanoutConformance } from './fanout.ts'
 export { limitsConformance } from './limits.ts'
 export { mailerConformance } from './mailer.ts'

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { type ConsumerName, consumerNames } from './domain-events.ts'
+import { uuid } from './primitives.ts'
+
+/** The events that a consumer gave up on, the last one first; for admins alone. */
+export const listDeadLettersInput = z.strictObject({
+  consumer: z.enum(consumerNames).optional(),
+  limit: z.int().min(1).max(200).optional(),
+})
+export const replayDeadLetterInput = z.strictObject({ consumer: z.enum(consumerNames), eventId: uuid })
+
+export type ListDeadLettersInput = z.infer<typeof listDeadLettersInput>
+export type ReplayDeadLetterInput = z.infer<typeof replayDeadLetterInput>
+
+export interface DeadLetter {
+  consumer: ConsumerName
+  eventId: string
+  topic: string
+  tries: number
+  /** What its handler threw at the last try. */
+  lastError: string
+  /** When the change happened. */
+  createdAt: string
+  parkedAt: string
+}

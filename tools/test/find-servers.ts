@@ -1,0 +1,54 @@
+import { connect } from 'node:net'
+
+/** A server that some integration tests need, beside the PostgreSQL that the tests bring along. */
+export interface Server {
+  readonly name: string
+  /**
+   * Where the product takes its address from: if that is set, it is used as it is, since a wrong one must not be replaced in
+   * silence.
+   */
+  readonly configuredBy: string
+  /** Where it is looked for otherwise. */
+  readonly localUrl: string
+  /** Where the tests take its address from. */
+  readonly variable: string
+  readonly howToGet: string
+}
+
+const servers: readonly Server[] = [
+  {
+    name: 'RabbitMQ',
+    configuredBy: 'RABBITMQ_URL',
+    localUrl: 'amqp://guest:guest@127.0.0.1:5672',
+    variable: 'TEST_RABBITMQ_URL',
+    howToGet: 'apt-get install rabbitmq-server, or name one that you have: RABBITMQ_URL=amqp://user:password@host:5672 npm test',
+  },
+]
+
+/** The addresses of the servers that are there, as the environment of the tests, and those that are not. */
+export async function findServers(
+  env: NodeJS.ProcessEnv,
+  wanted: readonly Server[] = servers,
+): Promise<{ readonly env: NodeJS.ProcessEnv; readonly missing: readonly Server[] }> {
+  const found: NodeJS.ProcessEnv = {}
+  const missing: Server[] = []
+  for (const server of wanted) {
+    const configured = env[server.configuredBy]
+    if (configured) found[server.variable] = configured
+    else if (await listens(new URL(server.localUrl))) found[server.variable] = server.localUrl
+    else missing.push(server)
+  }
+  return { env: found, missing }
+}
+
+function listens({ hostname, port }: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname)
+    const answer = (isThere: boolean): void => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+    socket.setTimeout(2_000, () => answer(false))
+  })
+}

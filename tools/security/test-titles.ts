@@ -1,7 +1,7 @@
 import ts from 'typescript'
 
 /** Stands between the titles of the `describe`s around a test and its own. */
-export const titleSeparator = ' › '
+const titleSeparator = ' › '
 
 /** What a title holds in the place of what is known at run time only: of `test.each` and of templates. */
 const hole = '%s'

@@ -39,6 +39,7 @@ export async function loseLastPresence(cluster: Cluster, scene: Scene, hosts: re
   const part = { at: 'notification', name: 'chatsphere_fanout', match: '"kind":"presence"', act: 'drop', times: 10_000 } as const
   const lost: Failpoint = { ...part, id: 'tail presence' }
   const nodes = ['realtime-1', 'realtime-2'] as const
+  await spread(cluster, scene, hosts)
   const devices = await Promise.all(hosts.map(async (host) => ({ host, present: await host.call('presence', {}) })))
   const connected = devices.flatMap(({ present }) => present).filter((device) => device.connected).length
   // The end of a fresh client's connection, which is told some seconds later, would be another word of the same people. So would be a
@@ -59,6 +60,24 @@ export async function loseLastPresence(cluster: Cluster, scene: Scene, hosts: re
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   for (const node of nodes) cluster.processes[node].control({ chaos: 'disarm', id: lost.id })
   return monotonicMs()
+}
+
+/** Nodes that died have left their devices to the other one: each goes back to its own, so that a word has to travel. */
+async function spread(cluster: Cluster, scene: Scene, hosts: readonly ClientHost[]): Promise<void> {
+  const clients = new Set(scene.devices.flatMap(({ name, kind }) => (kind === 'client' ? [name] : [])))
+  const countThere = async () => {
+    const present = (await Promise.all(hosts.map((host) => host.call('presence', {})))).flat()
+    return present.filter(({ name, connected }) => connected && clients.has(name)).length
+  }
+  const before = await countThere()
+  for (const [index, { name }] of scene.devices.entries()) {
+    if (clients.has(name)) cluster.deviceLinks[index]?.realtime.reset()
+  }
+  for (const deadline = monotonicMs() + 20_000; monotonicMs() < deadline; ) {
+    // That they are cut is heard a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    if ((await countThere()) >= before) return
+  }
 }
 
 async function untilConnections(cluster: Cluster, areThere: (count: { all: number; idle: number }) => boolean): Promise<void> {

@@ -72,6 +72,7 @@ describe('the sources', () => {
     expect(raw).toEqual([
       'packages/db/src/database.ts',
       'packages/db/src/migrate.ts',
+      'packages/db/src/outbox-signal.ts',
       'packages/engines/src/fanout/postgres-fanout.ts',
     ])
   })

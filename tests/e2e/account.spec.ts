@@ -17,6 +17,21 @@ async function signIn(password: string): Promise<void> {
   await ada.page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+test('the form makes an account, and leads into the app', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  const username = `joan.${Date.now().toString(36)}`
+  await page.goto('/sign-up')
+  await page.getByLabel('Your name').fill('Joan Clarke')
+  await page.getByLabel('E-mail').fill(`${username}@example.org`)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill('a long enough password')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByRole('button', { name: 'Joan Clarke' })).toBeVisible()
+  await context.close()
+})
+
 test('the link of the first mail confirms the address, once', async () => {
   const { page } = ada
   await page.goto('/settings/account')

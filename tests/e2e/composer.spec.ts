@@ -1,17 +1,5 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
-import { messages, openConversationWith, openPage, type Person, railRow, signUp, write } from './person.ts'
-
-/** The same person at another device. */
-async function secondDevice(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
-  const { page } = await openPage(context)
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail or username').fill(person.username)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(/\/chat$/)
-  return page
-}
+import { expect, type Page, test } from '@playwright/test'
+import { messages, openConversationWith, type Person, railRow, secondDevice, signUp, write } from './person.ts'
 
 test.describe('the composer', () => {
   let ada: Person
@@ -129,7 +117,10 @@ test.describe('the composer', () => {
     await ada.context.setOffline(true)
     await page.evaluate(() => window.dispatchEvent(new Event('offline')))
     await composer().fill('typed in a tunnel')
+    // The last one that saves wins, so the other device has to have saved.
+    const saved = other.waitForResponse((answer) => answer.url().includes('chat.saveDraft'))
     await composer(other).fill('typed elsewhere')
+    expect((await saved).ok()).toBe(true)
     await page.reload().catch(() => undefined)
     await expect(composer()).toHaveValue('typed in a tunnel')
     await ada.context.setOffline(false)

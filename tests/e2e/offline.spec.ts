@@ -250,7 +250,6 @@ test.describe('signed out', () => {
     await expect(mira.page.getByRole('heading', { name: 'ChatSphere cannot be reached' })).toBeVisible()
     await expectNothingLeft(mira.page)
     await mira.context.setOffline(false)
-    await mira.page.goto('/chat')
     await expect(mira.page).toHaveURL(/\/sign-in/)
     await mira.page.goto('/chat')
     await expect(mira.page).toHaveURL(/\/sign-in/)

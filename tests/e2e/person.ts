@@ -12,7 +12,7 @@ export interface Person {
 
 let count = 0
 
-/** Opens a browser of its own for a new person and signs them up through the form. `given` keeps the names of two tests apart. */
+/** Opens a browser of its own for a new person, with a session as the form gives it. `given` keeps the names of two tests apart. */
 export async function signUp(
   browser: Browser,
   given: {
@@ -38,18 +38,38 @@ export async function signUp(
   })
   const person = { name: given.name, username, password: 'a long enough password', context, ...(await openPage(context)) }
   const { page } = person
-  await page.goto('/sign-up')
-  await page.getByLabel('Your name').fill(given.name)
-  await page.getByLabel('E-mail').fill(`${username}@example.org`)
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: 'Create account' }).click()
+  await startSession(context, 'register', {
+    email: `${username}@example.org`,
+    username,
+    displayName: given.name,
+    password: person.password,
+  })
+  await page.goto('/chat')
   await expect(page).toHaveURL(/\/chat$/)
   await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible()
   return person
 }
 
-/** One more tab or device of a signed-in context. */
+/** Another device of somebody. */
+export async function secondDevice(browser: Browser, { username, password }: Person): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  await startSession(context, 'login', { identifier: username, password })
+  const { page } = await openPage(context)
+  await page.goto('/chat')
+  return page
+}
+
+/** What the account forms do: the answer's ticket is traded for the session cookie. */
+async function startSession(context: BrowserContext, act: 'register' | 'login', input: Record<string, string>): Promise<void> {
+  const answer = await context.request.post(`/api/trpc/auth.${act}`, { data: { ...input, ticket: true } })
+  const { result } = await answer.json()
+  const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json()
+  const form = { csrfToken, ticket: result.data.ticket, json: 'true' }
+  const signedIn = await context.request.post('/api/auth/callback/credentials', { form })
+  expect(signedIn.ok()).toBe(true)
+}
+
+/** One more tab of a signed-in context. */
 export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage()
   const complaints: string[] = []

@@ -192,7 +192,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           const taken = !shiftKey && !nativeEvent.isComposing && completion.current?.take(key) === true
           if (taken || acts(event)) event.preventDefault()
         }}
-        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate"
+        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base pointer-coarse:pb-2 outline-none placeholder:truncate"
       />
       <div className="flex items-center gap-0.5 px-2 pb-2 pointer-coarse:px-1 pointer-coarse:pb-1">
         <IconButton

@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { copyText } from '@/features/design/copy-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 
@@ -19,6 +19,12 @@ export function CodeBlock({ code, language, reachable }: CodeBlockProps) {
   const words = useText().markdown
   const [coloured, setColoured] = useState<ReactNode>()
   const [copied, setCopied] = useState(false)
+  const box = useRef<HTMLPreElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+
+  useEffect(() => {
+    if (box.current !== null) setScrolls(box.current.scrollWidth > box.current.clientWidth)
+  })
 
   useEffect(() => {
     let wanted = true
@@ -40,8 +46,8 @@ export function CodeBlock({ code, language, reachable }: CodeBlockProps) {
   return (
     <div data-code="" dir="ltr" className="group/code my-0.5 flex max-w-160 min-w-0 rounded-md border border-line bg-sunken">
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-        tabIndex={0}
+        ref={box}
+        tabIndex={scrolls ? 0 : undefined}
         className="scroll-thin min-w-0 flex-1 overflow-x-auto rounded-md py-2.5 ps-3.5 font-mono text-[.8125rem] leading-[1.55]"
       >
         <code>{coloured ?? code}</code>

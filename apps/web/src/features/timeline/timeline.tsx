@@ -245,7 +245,12 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         </div>
         {!opened && <TimelineSkeleton />}
         {opened && !atEnd && <JumpToLatest count={unread} onJump={toHead} />}
-        <LiveAnnouncer conversation={conversation} messages={hasAfter ? [] : timeline.messages} me={client.me} />
+        <LiveAnnouncer
+          conversation={conversation}
+          messages={hasAfter ? [] : timeline.messages}
+          outgoing={timeline.outgoing}
+          me={client.me}
+        />
         <NoticeArea />
         {overlay !== undefined && overlay.kind !== 'menu' && <MessageOverlays conversationId={id} overlay={overlay} />}
       </div>

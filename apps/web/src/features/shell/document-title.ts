@@ -1,8 +1,8 @@
 import type { Messages } from '@/features/messages/text.ts'
 
 /**
- * "(3) Rana Haddad · ChatSphere": what is unread over all conversations, and the one that is open. The sum is exact unless one of them
- * is: each is counted up to 100, which means "more than 99".
+ * "(3) Rana Haddad · ChatSphere": what is unread over all conversations, and the one that is open. Each is counted up to 100, which means
+ * "more than 99"; then the sum says so too.
  */
 export function documentTitle(text: Messages, unread: readonly number[], open: string | undefined): string {
   const name = open === undefined ? text.product : `${open} · ${text.product}`

@@ -19,8 +19,8 @@ interface LiveAnnouncerProps {
 }
 
 /**
- * Tells a screen reader what has come, politely and together, and what could not be sent. The log itself is silent: rows come into it and go out of it while one
- * scrolls, and none of that is news.
+ * Tells a screen reader what has come, politely and together, and what could not be sent. The log itself is silent: rows come into it and
+ * go out of it while one scrolls, and none of that is news.
  */
 export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnnouncerProps) {
   const text = useText()

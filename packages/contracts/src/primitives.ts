@@ -16,7 +16,7 @@ export const typingMembersMax = 1_000
 export const reactionEmojiMax = 50
 /** Most people named in one `groups.create` or `groups.addMembers`. */
 export const membersAtOnceMax = 100
-/** Unread is counted exactly up to here and shown as "99+" above. */
+/** Unread is counted up to here: below it is exact, and here it means "more than 99" and is shown as "99+". */
 export const unreadMax = 100
 
 export const uuid = z.guid().toLowerCase()

@@ -33,6 +33,8 @@ test('in an open block of code it breaks the line', () => {
   expect(isInCode(body, 2)).toBe(false)
   expect(isInCode(`${body}\n\`\`\``, body.length + 4)).toBe(false)
   expect(isInCode('a ``` b', 7)).toBe(false)
+  expect(isInCode('behind text ```ts', 17)).toBe(true)
+  expect(isInCode('run ```npm start```', 19)).toBe(false)
   const plain = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 13 }
   expect(enterDoes(plain, 'send', true)).toBe('newline')
   expect(enterDoes({ ...plain, ctrlKey: true }, 'send', true)).toBe('send')

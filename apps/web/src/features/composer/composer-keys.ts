@@ -1,3 +1,5 @@
+import { countFences } from '@/features/markdown/fence-lines.ts'
+
 interface Key {
   key: string
   shiftKey: boolean
@@ -26,5 +28,5 @@ export function enterDoes(event: Key, enterKey: 'send' | 'newline', inCode = fal
 
 /** Whether a block of code that was opened before the caret is still open there. */
 export function isInCode(body: string, caret: number): boolean {
-  return (body.slice(0, caret).match(/^ {0,3}```/gm)?.length ?? 0) % 2 === 1
+  return countFences(body.slice(0, caret)) % 2 === 1
 }

@@ -7,7 +7,7 @@ import { useText } from '@/features/messages/use-text.ts'
 /** How the code blocks of what is being written will look. */
 export function ComposerPreview({ body }: { body: string }) {
   const words = useText().composer
-  const blocks = codeBlocks(body).filter(({ code }) => code.trim() !== '')
+  const blocks = codeBlocks(body)
   if (blocks.length === 0) return null
   return (
     <section aria-label={words.preview} className="scroll-thin max-h-48 overflow-y-auto border-line border-b px-4 py-2">

@@ -7,6 +7,7 @@ import { ArrowRight, Check, Smile } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { countFences } from '@/features/markdown/fence-lines.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
 import { replaceIn } from './composer-field.ts'
@@ -29,8 +30,6 @@ const EmojiCompletion = dynamic(() => import('./emoji-completion.tsx').then((mod
 const Unblock = dynamic(() => import('./unblock.tsx').then((module) => module.Unblock), { ssr: false })
 const ComposerPreview = dynamic(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview), { ssr: false })
 
-/** A whole line that opens a block of code. */
-const fence = /^ {0,3}```/m
 /** What may become an emoji, right before the caret. */
 const shortcode = /(?:^|[\s(]):[\p{L}\p{N}_+-]{2,}:?$/u
 const shortcodeMax = 60
@@ -167,7 +166,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       ) : (
         draft.replyTo !== null && <ReplyBar conversation={conversation} messageId={draft.replyTo} onClose={cancelReply} />
       )}
-      {fence.test(body) && <ComposerPreview body={body} />}
+      {countFences(body) > 0 && <ComposerPreview body={body} />}
       <textarea
         ref={field}
         {...{ [composerAttribute]: '' }}
@@ -193,7 +192,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           const taken = !shiftKey && !nativeEvent.isComposing && completion.current?.take(key) === true
           if (taken || acts(event)) event.preventDefault()
         }}
-        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:truncate"
+        className="scroll-thin block max-h-[min(40dvh,22rem)] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base pointer-coarse:pb-2 outline-none placeholder:truncate"
       />
       <div className="flex items-center gap-0.5 px-2 pb-2 pointer-coarse:px-1 pointer-coarse:pb-1">
         <IconButton

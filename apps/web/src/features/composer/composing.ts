@@ -14,7 +14,9 @@ export interface Edit {
   refusal: string | undefined
 }
 
-const edits = new Map<string, Edit>()
+const keptAt = 'chatsphere:edits'
+/** Of this tab, also after a reload. */
+const edits = keptEdits()
 const listeners = new Set<() => void>()
 /** Texts that were refused while another message was being edited: they wait for their message to be edited again. */
 const refused = new Map<string, Pick<Edit, 'body' | 'refusal'>>()
@@ -24,7 +26,26 @@ let cameFrom: HTMLElement | undefined
 function change(conversationId: string, edit: Edit | undefined): void {
   if (edit === undefined) edits.delete(conversationId)
   else edits.set(conversationId, edit)
+  try {
+    sessionStorage.setItem(keptAt, JSON.stringify([...edits.values()]))
+  } catch {
+    // Storage is full or forbidden: what is being edited lives as long as the page.
+  }
   for (const listener of listeners) listener()
+}
+
+function keptEdits(): Map<string, Edit> {
+  try {
+    const kept: Edit[] = JSON.parse(sessionStorage.getItem(keptAt) ?? '[]')
+    return new Map(kept.map((edit) => [edit.message.conversationId, edit]))
+  } catch {
+    return new Map()
+  }
+}
+
+/** For sign-out: the next person at this device shall not find them. */
+export function forgetEdits(): void {
+  for (const conversationId of [...edits.keys()]) change(conversationId, undefined)
 }
 
 function noteOrigin(): void {

@@ -13,9 +13,10 @@ export function saveEdit(client: ChatClient, { message }: Edit, body: string, wo
   pendingChangesOf(client)
     .edit(message, body)
     .catch((error: { code?: ErrorCode }) => {
-      const now = client.message(message.conversationId, message.id)
+      // After a reload it may not be among what is loaded.
+      const now = client.message(message.conversationId, message.id) ?? message
       // Deleted meanwhile: there is nothing to be edited any more.
-      if (now === undefined || now.deletedAt !== null) return
+      if (now.deletedAt !== null) return
       giveBack(now, body, error.code === 'edit_conflict' ? words.editConflict : words.editRefused)
     })
 }

@@ -46,7 +46,7 @@ export function ConversationSkeleton({ line = <div className="h-5.5 flex-none" /
         <TimelineSkeleton />
       </div>
       {line}
-      <div className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg border pointer-coarse:h-[97px] border-line md:mx-4 md:mb-4" />
+      <div className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg border pointer-coarse:h-[101px] border-line md:mx-4 md:mb-4" />
     </>
   )
 }

@@ -144,10 +144,10 @@ export function RailFrame({ hidden, onFind, footer, children }: RailFrameProps) 
 function Section({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h2 className="flex items-center px-2.5 pt-3.5 pb-1 text-xs font-semibold tracking-[.02em] text-ink-faint">
-        {title}
+      <div className="flex items-center px-2.5 pt-3.5 pb-1 text-ink-faint">
+        <h2 className="text-xs font-semibold tracking-[.02em]">{title}</h2>
         {end}
-      </h2>
+      </div>
       {children}
     </section>
   )

@@ -6,7 +6,7 @@ export interface RailSections {
 }
 
 /**
- * What is unread stands first. The open conversation stays where it was when it was opened: it would be strange if the
+ * What is unread stands first. The open conversation stays there for a moment after it is read: it would be strange if the
  * row that one has just pressed jumped away because reading it made it read.
  */
 export function railSections(items: readonly RailItem[], heldUnreadId: string | undefined): RailSections {

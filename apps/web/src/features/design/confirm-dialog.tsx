@@ -18,7 +18,10 @@ export function ConfirmDialog({ title, lead, confirm, cancel, onCancel, onConfir
     <AlertDialog.Root open onOpenChange={(open) => open || onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
-        <AlertDialog.Content className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-104 -translate-y-1/2 animate-fade rounded-lg border border-line bg-raised p-5 shadow-2 outline-none">
+        <AlertDialog.Content
+          aria-modal="true"
+          className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-104 -translate-y-1/2 animate-fade rounded-lg border border-line bg-raised p-5 shadow-2 outline-none"
+        >
           <AlertDialog.Title className="text-lg font-[650] tracking-[-.01em]">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 text-ink-soft">{lead}</AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-3">

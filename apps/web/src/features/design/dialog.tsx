@@ -21,6 +21,7 @@ export function Dialog({ open, onOpenChange, title, children, onCloseFocus }: Di
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Primitive.Content
+          aria-modal="true"
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault()

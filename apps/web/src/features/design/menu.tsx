@@ -33,6 +33,11 @@ export function Menu({ trigger, open, onOpenChange, onCloseFocus, children }: Me
           align="end"
           sideOffset={8}
           collisionPadding={12}
+          onFocus={({ target, currentTarget, relatedTarget }) => {
+            // Opened by a key, also by one that was pressed before the menu was mounted: it begins at its first item.
+            if (target !== currentTarget || currentTarget.contains(relatedTarget) || !target.matches(':focus-visible')) return
+            currentTarget.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
+          }}
           onCloseAutoFocus={(event) => {
             const { activeElement } = document
             const hasGone = activeElement !== null && activeElement !== document.body

@@ -24,7 +24,7 @@ export function SelectField({ label, labelHidden = false, options, onValue, clas
           {...rest}
           id={id}
           onChange={(event) => onValue(event.currentTarget.value)}
-          className="h-10 w-full appearance-none rounded-md border border-line-strong bg-panel ps-3 pe-9 text-base text-ink shadow-1 outline-none focus:border-accent focus:shadow-[0_0_0_3px_var(--accent-soft)] disabled:opacity-60 pointer-coarse:h-11"
+          className="h-11 w-full appearance-none rounded-md border border-line-strong bg-panel ps-3 pe-9 text-base text-ink shadow-1 outline-none focus:border-accent focus:shadow-[0_0_0_3px_var(--accent-soft)] disabled:opacity-60"
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -14,6 +14,8 @@ interface SheetProps {
   title: string
   /** The title is in sight, with a button that closes; otherwise it is only the accessible name. */
   titled?: boolean
+  /** The id of what explains it, read out when it opens. */
+  describedBy?: string
   onClose: () => void
   children: ReactNode
 }
@@ -22,7 +24,7 @@ interface SheetProps {
  * A small window over the page: a card in the middle of a desktop, on a phone a sheet that rises from its lower edge. To be mounted when
  * it opens; the focus goes back to what had it.
  */
-export function Sheet({ title, titled = false, onClose, children }: SheetProps) {
+export function Sheet({ title, titled = false, describedBy, onClose, children }: SheetProps) {
   const words = useText().design
   const [before] = useState(() => document.activeElement)
   useBackCloses(onClose)
@@ -31,7 +33,8 @@ export function Sheet({ title, titled = false, onClose, children }: SheetProps) 
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Primitive.Content
-          aria-describedby={undefined}
+          aria-modal="true"
+          aria-describedby={describedBy}
           onOpenAutoFocus={(event) => {
             const wanted =
               event.currentTarget instanceof Element && event.currentTarget.querySelector<HTMLElement>(`[${firstFocusAttribute}]`)

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentProps, useId } from 'react'
+import { FieldLabel, hintIdOf } from './field-label.tsx'
 
 interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id'> {
   label: string
@@ -12,21 +13,14 @@ export function TextArea({ label, hint, className, ...rest }: TextAreaProps) {
   const id = useId()
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1.5 block text-sm font-semibold text-ink">
-        {label}
-      </label>
+      <FieldLabel fieldId={id} label={label} hint={hint} />
       <textarea
         {...rest}
         id={id}
         dir="auto"
-        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+        aria-describedby={hint === undefined ? undefined : hintIdOf(id)}
         className="scroll-thin block min-h-24 w-full resize-y rounded-md border border-line-strong bg-panel px-3.5 py-2.5 text-base text-ink shadow-1 outline-none focus:border-accent focus:shadow-[0_0_0_3px_var(--accent-soft)]"
       />
-      {hint !== undefined && (
-        <p id={`${id}-note`} className="pt-1 text-xs text-ink-faint">
-          {hint}
-        </p>
-      )}
     </div>
   )
 }

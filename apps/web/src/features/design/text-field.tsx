@@ -2,31 +2,30 @@
 
 import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { FieldLabel, hintIdOf } from './field-label.tsx'
 
 export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   label: string
   hint?: string | undefined
-  /** What is wrong, in words. Takes the hint's place, so that nothing moves. */
+  /** What is wrong, in words. */
   error?: string | undefined
   /** A control inside the field, at its end. */
   end?: ReactNode
 }
 
-/** A labelled input whose hint and error have their own line, reserved from the start. */
+/** A labelled input: its hint beside the label, its error in a line of its own that is reserved from the start, so that nothing moves. */
 export function TextField({ label, hint, error, end, className, ...rest }: TextFieldProps) {
   const id = useId()
-  const noteId = `${id}-note`
+  const errorId = `${id}-error`
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1.5 block text-sm font-semibold text-ink">
-        {label}
-      </label>
+      <FieldLabel fieldId={id} label={label} hint={hint} />
       <div className="relative">
         <input
           {...rest}
           id={id}
           aria-invalid={error !== undefined || undefined}
-          aria-describedby={hint !== undefined || error !== undefined ? noteId : undefined}
+          aria-describedby={clsx(hint !== undefined && hintIdOf(id), error !== undefined && errorId) || undefined}
           className={clsx(
             'h-11 w-full rounded-md border bg-panel ps-3.5 text-base text-ink shadow-1 transition-[border-color,box-shadow]',
             'outline-none focus:shadow-[0_0_0_3px_var(--field-ring)]',
@@ -38,12 +37,8 @@ export function TextField({ label, hint, error, end, className, ...rest }: TextF
         />
         {end}
       </div>
-      <p
-        id={noteId}
-        aria-live="polite"
-        className={clsx('mb-2 min-h-5.5 pt-1 text-xs', error === undefined ? 'text-ink-faint' : 'font-medium text-danger')}
-      >
-        {error ?? hint ?? ''}
+      <p id={errorId} aria-live="polite" className="mb-1.5 min-h-5.5 pt-1 text-xs font-medium text-danger">
+        {error ?? ''}
       </p>
     </div>
   )

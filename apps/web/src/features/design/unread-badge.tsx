@@ -1,6 +1,6 @@
 import { useText } from '@/features/messages/use-text.ts'
 
-/** The exact count up to 99, then "99+". */
+/** Exact up to 99; 100, where counting ends, is "99+". */
 export function UnreadBadge({ count }: { count: number }) {
   const text = useText()
   return (

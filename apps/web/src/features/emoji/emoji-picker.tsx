@@ -87,6 +87,18 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     event.preventDefault()
   }
 
+  /** The tabs are one stop of the Tab key; arrow keys go from one to the next, which shows its emoji. */
+  function onTabKey(event: KeyboardEvent) {
+    const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
+    const step = { ArrowRight: forward, ArrowLeft: -forward }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')]
+    const tab = tabs.at((tabs.findIndex((each) => each === event.target) + step) % tabs.length)
+    tab?.click()
+    tab?.focus()
+  }
+
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-1.5 border-line border-b p-2">
@@ -116,7 +128,12 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
           }}
         />
       </div>
-      <div role="tablist" aria-label={words.groups} className="flex justify-between border-line border-b px-1.5">
+      <div
+        role="tablist"
+        aria-label={words.groups}
+        onKeyDown={onTabKey}
+        className="flex justify-between overflow-x-auto border-line border-b px-1.5 [scrollbar-width:none]"
+      >
         {(['recent', ...emojiGroups] as const).map((each) => {
           const selected = query === '' && each === group
           return (
@@ -125,6 +142,8 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
               type="button"
               role="tab"
               aria-selected={selected}
+              aria-controls={`${id}-grid`}
+              tabIndex={each === group ? 0 : -1}
               aria-label={words.group[each]}
               title={words.group[each]}
               onClick={() => {
@@ -132,7 +151,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
                 setGroup(each)
               }}
               className={clsx(
-                'grid h-9 min-w-6 flex-1 place-items-center border-b-2 text-base pointer-coarse:h-11',
+                'grid h-9 min-w-6 flex-1 place-items-center border-b-2 text-base pointer-coarse:h-11 pointer-coarse:min-w-11',
                 selected ? 'border-accent' : 'border-transparent opacity-60 grayscale hover:opacity-100',
               )}
             >
@@ -185,28 +204,37 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
 
 function SkinTone({ tone, onChange }: { tone: number; onChange: (tone: number) => void }) {
   const words = useText().emoji
-  const [open, setOpen] = useState(false)
+  const [state, setState] = useState<'closed' | 'open' | 'chosen'>('closed')
   const button = 'grid size-9 flex-none place-items-center rounded-sm text-lg hover:bg-sunken pointer-coarse:size-11'
-  if (!open) {
+  if (state !== 'open') {
     return (
-      <button type="button" aria-label={words.skinTone} title={words.skinTone} onClick={() => setOpen(true)} className={button}>
+      <button
+        type="button"
+        // biome-ignore lint/a11y/noAutofocus: what had the focus has made room for it
+        autoFocus={state === 'chosen'}
+        aria-label={words.skinTone}
+        aria-expanded={false}
+        title={words.skinTone}
+        onClick={() => setState('open')}
+        className={button}
+      >
         {withTone(hand, tone)}
       </button>
     )
   }
   return (
-    <div role="radiogroup" aria-label={words.skinTone} className="flex">
+    <fieldset aria-label={words.skinTone} className="flex">
       {tones.map((each) => (
-        // biome-ignore lint/a11y/useSemanticElements: a picture of each, not a dot with a label
         <button
           key={each}
           type="button"
-          role="radio"
-          aria-checked={each === tone}
+          // biome-ignore lint/a11y/noAutofocus: the button that had the focus has made room for them
+          autoFocus={each === tone}
+          aria-pressed={each === tone}
           aria-label={words.tones[each]}
           onClick={() => {
             onChange(each)
-            setOpen(false)
+            setState('chosen')
           }}
           className={clsx(
             'grid h-9 w-6.5 place-items-center rounded-sm text-base pointer-coarse:h-11',
@@ -216,6 +244,6 @@ function SkinTone({ tone, onChange }: { tone: number; onChange: (tone: number) =
           {withTone(hand, each)}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -23,7 +23,7 @@ const outline = (body: string) =>
 const code = (inner: string) => new RegExp(`<pre><code>${inner}</code></pre><button type="button" aria-label="Copy code">`)
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  div: [],
+  div: ['data-code'],
   p: [],
   strong: [],
   em: [],
@@ -133,6 +133,25 @@ describe('what is shown', () => {
     expect(outline('```ts\nconst a = "<b>"\n\n  x\n```')).toMatch(code('const a = &quot;&lt;b&gt;&quot;\n\n  x'))
     expect(outline('```\nnot closed')).toMatch(code('not closed'))
   })
+
+  test('a block of code behind text on its line is one, if it is ended', () => {
+    expect(outline('so: ```ts\nconst a = 1\n```\nright?')).toMatch(
+      new RegExp(`^<p>so:</p>.*${code('const a = 1').source}.*<p>right[?]</p>$`),
+    )
+    expect(outline('so: ```\nnot ended')).toBe('<p>so: ```\nnot ended</p>')
+    expect(outline('so: ```a b``` here')).toBe('<p>so: <code>a b</code> here</p>')
+    expect(outline('```\nlet a = ```\nb\n```')).toMatch(code('let a = ```\nb'))
+    expect(outline('> a\n> ```\n> b\n> ```')).toMatch(/^<blockquote><p>a<\/p>.*<code>b<\/code>.*<\/blockquote>$/)
+  })
+
+  test.each(['```\n```', '```ts', 'a\n```\n\n```', '- ```\n  ```'])(
+    'marks of code around nothing stay what was typed: %j',
+    (body) => {
+      expect(outline(body)).not.toContain('<pre>')
+      expect(outline(body)).toContain('```')
+      expect(plainText(body)).toContain('```')
+    },
+  )
 
   test('a quote is its text on one line', () => {
     expect(plainText('**a** `b`\n\n- c\n- d')).toBe('a b c d')

@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast'
+import type { Nodes, Parents, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
@@ -56,12 +56,50 @@ function isHostile(body: string): boolean {
 /** Markup that nests without end would exhaust the stack here, or of whoever walks the tree: such a body is shown as it is. */
 function parse(body: string): Root {
   try {
-    const tree = fromMarkdown(body, { extensions, mdastExtensions })
+    const source = withFencesOnLines(body)
+    const tree = fromMarkdown(source, { extensions, mdastExtensions })
+    showEmptyFences(tree, source)
     return isDeeperThan(tree, depthMax) ? plainTree(body) : tree
   } catch (error) {
     if (error instanceof RangeError) return plainTree(body)
     throw error
   }
+}
+
+const fenceStart = /^ {0,3}```[^`]*$/
+const fenceEnd = /^ {0,3}```[ \t]*$/
+/** Text, then the marks and perhaps a language; no quote and no list, which have blocks of their own. */
+const textAndFence = /^(?! *(?:>|[-+*] |\d+[.)] ))([^`]*[^`\s])[ \t]*```([\w+#.-]*)[ \t]*$/
+
+/** People open a block of code behind text on its line, too: if it is ended on a line of its own, its marks get theirs. */
+function withFencesOnLines(body: string): string {
+  if (!body.includes('```') || body.includes('````')) return body
+  const lines = body.split('\n')
+  const lastEnd = lines.findLastIndex((line) => fenceEnd.test(line))
+  let open = false
+  return lines
+    .map((line, index) => {
+      if (open || fenceStart.test(line)) {
+        open = open ? !fenceEnd.test(line) : true
+        return line
+      }
+      const [, text, language] = textAndFence.exec(line) ?? []
+      if (text === undefined || index >= lastEnd) return line
+      open = true
+      return `${text}\n\`\`\`${language}`
+    })
+    .join('\n')
+}
+
+/** A block of code with nothing in it is what was typed, and no empty box. */
+function showEmptyFences(parent: Parents, source: string): void {
+  const nodes: Nodes[] = parent.children
+  nodes.forEach((node, index) => {
+    if ('children' in node) showEmptyFences(node, source)
+    if (node.type !== 'code' || node.value.trim() !== '') return
+    const value = source.slice(node.position?.start.offset, node.position?.end.offset)
+    nodes[index] = { type: 'paragraph', children: [{ type: 'text', value }] }
+  })
 }
 
 function isDeeperThan(tree: Root, depth: number): boolean {

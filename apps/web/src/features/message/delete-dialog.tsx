@@ -1,6 +1,7 @@
 'use client'
 
 import type { Message } from '@chatsphere/contracts'
+import { useId } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { firstFocusAttribute, Sheet } from '@/features/design/sheet.tsx'
 import { useText } from '@/features/messages/use-text.ts'
@@ -12,10 +13,13 @@ export function DeleteDialog({ message }: { message: Message }) {
   const words = useText().message
   const acts = useMessageActs()
   const snippet = useSnippet(message)
+  const leadId = useId()
   return (
-    <Sheet title={words.deleteTitle} titled onClose={acts.close}>
+    <Sheet title={words.deleteTitle} titled describedBy={leadId} onClose={acts.close}>
       <div className="px-5 pt-4 pb-5">
-        <p className="text-ink-soft">{words.deleteLead}</p>
+        <p id={leadId} className="text-ink-soft">
+          {words.deleteLead}
+        </p>
         <p dir="auto" className="mt-3 line-clamp-3 border-line-strong border-s-[3px] ps-3 text-ink-soft text-sm wrap-anywhere">
           {snippet}
         </p>

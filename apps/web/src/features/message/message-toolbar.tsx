@@ -26,12 +26,11 @@ export function MessageToolbar({ message, menuOpen }: MessageToolbarProps) {
   const choices = useMessageChoices(message)
   const quick = useRecentEmoji().slice(0, quickCount)
   const { id } = message
-  const bar = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLFieldSetElement>(null)
 
   return (
-    <div
+    <fieldset
       ref={bar}
-      role="toolbar"
       aria-label={words.actions}
       className="absolute end-3 -top-4.5 z-10 flex rounded-md border border-line bg-raised p-0.5 shadow-2 md:end-5"
     >
@@ -83,6 +82,6 @@ export function MessageToolbar({ message, menuOpen }: MessageToolbarProps) {
           </div>
         ))}
       </Menu>
-    </div>
+    </fieldset>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 
 import type { Message } from '@chatsphere/contracts'
+import { useEffect } from 'react'
 import { hasMarkup } from '@/features/markdown/has-markup.ts'
-import { useMarkdown } from '@/features/markdown/use-markdown.ts'
+import { loadMarkdown, useMarkdown } from '@/features/markdown/use-markdown.ts'
 import { useText } from '@/features/messages/use-text.ts'
 
 const lengthMax = 300
@@ -11,6 +12,10 @@ const lengthMax = 300
 export function useSnippet(message: Pick<Message, 'body' | 'deletedAt'> | undefined): string {
   const text = useText()
   const markdown = useMarkdown()
+  const wanted = markdown === undefined && message !== undefined && hasMarkup(message.body)
+  useEffect(() => {
+    if (wanted) loadMarkdown().catch(() => undefined)
+  }, [wanted])
   if (message === undefined) return ''
   if (message.deletedAt !== null) return text.timeline.deleted
   const { body } = message

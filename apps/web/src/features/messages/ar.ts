@@ -13,13 +13,14 @@ interface Forms {
   other: string
 }
 
-function counted(count: number, forms: Forms): string {
+function counted(count: number, forms: Forms, shown = String(count)): string {
   const form = plural.select(count)
   if (form === 'one' || form === 'two') return forms[form]
-  return `${atMost99(count)} ${form === 'few' || form === 'many' ? forms[form] : forms.other}`
+  return `${shown} ${form === 'few' || form === 'many' ? forms[form] : forms.other}`
 }
 
 const whole = new Intl.NumberFormat('ar-u-nu-latn')
+/** What is unread, whose count ends at 100. */
 const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 const messages: Forms = { one: 'رسالة واحدة', two: 'رسالتان', few: 'رسائل', many: 'رسالة', other: 'رسالة' }
 const unread: Forms = {
@@ -172,7 +173,7 @@ export const ar: Messages = {
     unread: 'غير مقروءة',
     direct: 'مباشرة',
     newDirect: 'رسالة مباشرة جديدة',
-    unreadMessages: (count) => counted(count, unread),
+    unreadMessages: (count) => counted(count, unread, atMost99(count)),
     draft: 'مسودة:',
     you: 'أنت:',
     deleted: 'حُذفت الرسالة',

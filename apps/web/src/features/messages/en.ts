@@ -2,10 +2,11 @@ import type { ErrorCode } from '@chatsphere/contracts'
 import { enPage } from './en-page.ts'
 
 const plural = new Intl.PluralRules('en')
-const counted = (count: number, one: string, other: string) =>
-  `${atMost99(count)} ${plural.select(count) === 'one' ? one : other}`
+const counted = (count: number, one: string, other: string, shown = String(count)) =>
+  `${shown} ${plural.select(count) === 'one' ? one : other}`
 const whole = new Intl.NumberFormat('en')
 const characters = (count: number) => `${whole.format(count)} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
+/** What is unread, whose count ends at 100. */
 const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 
 /** A message as it is spoken. */
@@ -144,7 +145,7 @@ export const en = {
     unread: 'Unread',
     direct: 'Direct',
     newDirect: 'New direct message',
-    unreadMessages: (count: number) => counted(count, 'unread message', 'unread messages'),
+    unreadMessages: (count: number) => counted(count, 'unread message', 'unread messages', atMost99(count)),
     draft: 'Draft:',
     you: 'You:',
     deleted: 'Message deleted',

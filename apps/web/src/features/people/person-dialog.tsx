@@ -1,7 +1,7 @@
 'use client'
 
 import { query } from '@chatsphere/client/query'
-import { useChatClient } from '@chatsphere/client/react'
+import { useChatClient, useChatState } from '@chatsphere/client/react'
 import type { ProfileView } from '@chatsphere/contracts'
 import { Clock, Info, X } from 'lucide-react'
 import { useState } from 'react'
@@ -31,29 +31,37 @@ interface PersonDialogProps {
 }
 
 /** Who somebody is, and what one may do about them. To be mounted when it opens. */
-export function PersonDialog({ userId, onClose }: PersonDialogProps) {
-  const { person } = useSettingsText()
-  useBackCloses(onClose)
+export function PersonDialog(person: PersonDialogProps) {
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title={person.title('')} onCloseFocus={(opener) => opener?.focus()}>
-      <QueryProvider>
-        <div className="flex justify-end p-2 pb-0">
-          <IconButton label={person.close} onClick={onClose}>
-            <X aria-hidden="true" size={18} />
-          </IconButton>
-        </div>
-        <Person userId={userId} onClose={onClose} />
-      </QueryProvider>
-    </Dialog>
+    <QueryProvider>
+      <Person {...person} />
+    </QueryProvider>
   )
 }
 
 function Person({ userId, onClose }: PersonDialogProps) {
+  const { person } = useSettingsText()
+  const { conversations } = useChatState()
   const asked = query.users.get.useQuery({ userId })
+  // Before the answer is there, whoever one speaks with has a name already.
+  const known = conversations.find(({ peer }) => peer?.id === userId)?.name ?? ''
+  useBackCloses(onClose)
   return (
-    <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pb-6">
-      <Answered asked={asked}>{(profile) => <Profile profile={profile} onClose={onClose} />}</Answered>
-    </div>
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={person.title(asked.data?.displayName ?? known)}
+      onCloseFocus={(opener) => opener?.focus()}
+    >
+      <div className="flex justify-end p-2 pb-0">
+        <IconButton label={person.close} onClick={onClose}>
+          <X aria-hidden="true" size={18} />
+        </IconButton>
+      </div>
+      <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pb-6">
+        <Answered asked={asked}>{(profile) => <Profile profile={profile} onClose={onClose} />}</Answered>
+      </div>
+    </Dialog>
   )
 }
 

@@ -58,7 +58,12 @@ function EmailPart() {
           {emailVerified ? account.verified : account.unverified}
         </span>
         {!emailVerified && (
-          <Button look="quiet" busy={resend.isPending} className="!min-h-8 !px-2" onClick={() => resend.mutate()}>
+          <Button
+            look="quiet"
+            busy={resend.isPending}
+            className="!min-h-8 !px-2 pointer-coarse:!min-h-11"
+            onClick={() => resend.mutate()}
+          >
             {resend.isSuccess ? account.resent : account.resend}
           </Button>
         )}

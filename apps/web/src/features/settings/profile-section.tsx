@@ -88,7 +88,7 @@ export function ProfileSection() {
             label={profile.bio}
             hint={profile.bioHint(left)}
             value={values.bio}
-            className="mb-4"
+            className="mb-7"
             onChange={(event) => {
               const { value } = event.currentTarget
               if ([...value].length <= bioMax) set({ bio: value })

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 export function SettingsPage({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
     <div className="mx-auto w-full max-w-160 px-4 pt-5 pb-16 md:px-8 md:pt-8">
-      <h2 className="text-xl font-[650] tracking-[-.015em]">{title}</h2>
+      <h2 tabIndex={-1} className="outline-none text-xl font-[650] tracking-[-.015em]">
+        {title}
+      </h2>
       <p className="mt-1 mb-6 text-ink-soft">{lead}</p>
       <div className="grid gap-8">{children}</div>
     </div>

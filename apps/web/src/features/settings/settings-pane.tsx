@@ -27,12 +27,24 @@ const sections: Record<SettingsSection, { Icon: typeof Eye; Content: () => React
 export function SettingsPane({ section }: { section: SettingsSection | undefined }) {
   const words = useSettingsText()
   const heading = useRef<HTMLHeadingElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const left = useRef(section)
   const shown = section ?? settingsSections[0]
   const { Content } = sections[shown]
   useEscape(closeArea)
 
   // Says where one is, since what had the focus is gone.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+
+  // On a phone what was pressed is gone too: on to the section, and back to where it is in the list.
+  useEffect(() => {
+    const before = left.current
+    left.current = section
+    const focused = document.activeElement ?? document.body
+    if (before === section || (focused !== document.body && focused.getClientRects().length > 0)) return
+    const target = section === undefined ? `a[href="${settingsPath(before)}"]` : 'h2'
+    content.current?.querySelector<HTMLElement>(target)?.focus({ preventScroll: true })
+  }, [section])
 
   return (
     <QueryProvider>
@@ -49,7 +61,7 @@ export function SettingsPane({ section }: { section: SettingsSection | undefined
           <X aria-hidden="true" size={18} />
         </IconButton>
       </header>
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] bg-canvas md:grid-cols-[200px_minmax(0,1fr)]">
+      <div ref={content} className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] bg-canvas md:grid-cols-[200px_minmax(0,1fr)]">
         <nav
           aria-label={words.title}
           className={clsx('overflow-y-auto border-line p-3 md:border-e', section !== undefined && 'max-md:hidden')}

@@ -3,6 +3,7 @@
 import { useChatClient, useChatState } from '@chatsphere/client/react'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo } from 'react'
+import { forgetEdits } from '@/features/composer/composing.ts'
 import { draftsOf } from '@/features/composer/draft-store.ts'
 import { useDraftSync } from '@/features/composer/use-draft-sync.ts'
 import { useTypeAnywhere } from '@/features/composer/use-type-anywhere.ts'
@@ -63,6 +64,7 @@ export function Shell() {
   useEffect(() => {
     if (!signedOut) return
     draftsOf(me.id).forgetAll()
+    forgetEdits()
     // In its place: Back shall not lead into a chat that is over.
     window.location.replace('/sign-in')
   }, [signedOut, me.id])

@@ -8,9 +8,10 @@ import { documentTitle } from './document-title.ts'
 export function useDocumentTitle(activeId: string | undefined): void {
   const text = useText()
   const { conversations } = useChatState()
-  const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0)
   const open = conversations.find((conversation) => conversation.id === activeId)?.name
+  const unread = conversations.map((conversation) => conversation.unread)
+  const title = documentTitle(text, unread, open)
   useEffect(() => {
-    document.title = documentTitle(text, unread, open)
-  }, [text, unread, open])
+    document.title = title
+  }, [title])
 }

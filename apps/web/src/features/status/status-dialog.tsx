@@ -70,7 +70,7 @@ function StatusForm({ onClose }: { onClose: () => void }) {
           <X aria-hidden="true" size={18} />
         </IconButton>
       </header>
-      <div className="scroll-thin grid min-h-0 flex-1 gap-5 overflow-y-auto p-4">
+      <div className="scroll-thin grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-5 overflow-y-auto p-4">
         <div className="flex gap-2">
           <button
             type="button"

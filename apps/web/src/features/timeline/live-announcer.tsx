@@ -1,5 +1,6 @@
 'use client'
 
+import type { OutgoingMessage } from '@chatsphere/client'
 import type { Conversation, Me, Message } from '@chatsphere/contracts'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { nameOf } from '@/features/message/people-names.ts'
@@ -13,14 +14,15 @@ interface LiveAnnouncerProps {
   conversation: Conversation
   /** Those up to the newest; empty where others are shown. */
   messages: readonly Message[]
+  outgoing: readonly OutgoingMessage[]
   me: Me
 }
 
 /**
- * Tells a screen reader what has come, politely and together. The log itself is silent: rows come into it and go out of it while one
- * scrolls, and none of that is news.
+ * Tells a screen reader what has come, politely and together, and what could not be sent. The log itself is silent: rows come into it and
+ * go out of it while one scrolls, and none of that is news.
  */
-export function LiveAnnouncer({ conversation, messages, me }: LiveAnnouncerProps) {
+export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnnouncerProps) {
   const text = useText()
   const [said, setSaid] = useState('')
   const told = useRef(conversation.lastPosition)
@@ -38,6 +40,14 @@ export function LiveAnnouncer({ conversation, messages, me }: LiveAnnouncerProps
     if (last > told.current) timer.current ??= setTimeout(tell, gatherMs)
   }, [last])
   useEffect(() => () => clearTimeout(timer.current), [])
+
+  const failed = outgoing.findLast((message) => message.state === 'failed')
+  const reason = failed && (text.failed.reasons[failed.error?.code ?? ''] ?? text.failed.unknownReason)
+  const notSent = reason && text.failed.notSent(reason)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each one that fails is told, also for the same reason
+  useEffect(() => {
+    if (notSent !== undefined) setSaid(notSent)
+  }, [failed?.id, notSent])
 
   return (
     <p role="status" className="sr-only">

@@ -80,6 +80,18 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
       createdAt={createdAt}
       tick={tick}
       raised={active}
+      below={
+        reactions.length > 0 ? (
+          <Reactions
+            messageId={id}
+            reactions={reactions}
+            meId={me.id}
+            peerName={conversation.peer?.displayName}
+            reachable={current}
+            mayReact={acts.rights(message).react}
+          />
+        ) : undefined
+      }
     >
       {pinned && (
         <p className="flex items-center gap-1 text-2xs font-medium text-ink-faint">
@@ -109,16 +121,6 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
               </button>
             ) : undefined
           }
-        />
-      )}
-      {reactions.length > 0 && (
-        <Reactions
-          messageId={id}
-          reactions={reactions}
-          meId={me.id}
-          peerName={conversation.peer?.displayName}
-          reachable={current}
-          mayReact={acts.rights(message).react}
         />
       )}
       {tick === 'failed' && (

@@ -19,13 +19,15 @@ interface RowFrameProps {
   tick: TickState | undefined
   /** Something of it stands out above its neighbours. */
   raised?: boolean
+  /** Below the text, and below what stands beside it. */
+  below?: ReactNode
   children: ReactNode
 }
 
 /** The columns of a message: face or time, text, and how far it has got. */
 export function RowFrame(frame: RowFrameProps) {
   const time = useTime()
-  const { rowKey, label, current, flash = false, lead, authorName, createdAt, tick, raised = false, children } = frame
+  const { rowKey, label, current, flash = false, lead, authorName, createdAt, tick, raised = false, below, children } = frame
   return (
     <article
       data-row={rowKey}
@@ -66,10 +68,11 @@ export function RowFrame(frame: RowFrameProps) {
       </div>
       {/* A column of its own, at the last line: one glance down it says how far all has got. */}
       {tick !== undefined && tick !== 'failed' && (
-        <span className="flex h-6.5 items-center self-end">
+        <span className="flex h-6.5 items-center self-end group-has-[[data-code]:last-child]/message:mb-2">
           <Ticks state={tick} />
         </span>
       )}
+      {below !== undefined && <div className="col-start-2 min-w-0">{below}</div>}
     </article>
   )
 }

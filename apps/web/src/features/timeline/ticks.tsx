@@ -21,7 +21,8 @@ export function Ticks({ state, size = 15 }: { state: TickState; size?: number })
       role="img"
       aria-label={text.ticks[state]}
       title={text.ticks[state]}
-      className={clsx('inline-flex flex-none', colours[state])}
+      style={{ width: size }}
+      className={clsx('inline-flex flex-none justify-center', colours[state])}
     >
       <Icon aria-hidden="true" size={state === 'pending' ? size - 2 : size} strokeWidth={2} />
     </span>

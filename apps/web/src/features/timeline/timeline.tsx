@@ -65,7 +65,8 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   /** Somebody has marked something unread: it stays so while one stays here. */
   const [keptUnread, setKeptUnread] = useState(false)
   const [atEnd, setAtEnd] = useState(false)
-  const watching = mayWatch && focused && atEnd && !keptUnread
+  const looking = mayWatch && focused && !keptUnread
+  const watching = looking && atEnd
   const line = useUnreadLine({ unread, readPosition, watching, focused, newestSent: timeline.outgoing.at(-1)?.id ?? '' })
   const newest = firstNew(timeline.messages, line, me.id)
   const rows = useMemo(
@@ -84,7 +85,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const { goTo, flashing, ...visit } = useGoTo(conversation, timeline, toRow)
   const opened = useOpening(id, scroll, sought && marked, newest !== undefined, visit)
   useEffect(() => setMayWatch(opened), [opened])
-  useReadMarker(conversation, timeline.messages, watching)
+  const noteSeen = useReadMarker(conversation, timeline.messages, scroller, looking, watching)
   const { loadOlder, loadIfNear } = usePages(id, timeline, scroller, opened)
   const keepUnread = useCallback(() => setKeptUnread(true), [])
   const { acts, overlay } = useConversationActs(id, keepUnread, goTo)
@@ -123,6 +124,10 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
       toHead()
     }, [markRead, toHead]),
   )
+
+  // The sheet of a touch screen, and what is opened from it, has no toolbar below it.
+  const heldKey =
+    overlay?.kind === 'menu' || (overlay?.kind === 'emoji' && overlay.anchor !== null) ? overlay.messageId : undefined
 
   const [jumping, setJumping] = useState(false)
   const jump = useCallback(() => {
@@ -172,15 +177,18 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     )
   }
 
-  const banner = opened && unread > 0 && newest !== undefined && (unread >= manyUnread || !reached)
+  const firstUnread = firstNew(timeline.messages, readPosition, me.id)
+  const banner = opened && unread > 0 && firstUnread !== undefined && (unread >= manyUnread || !reached)
+  /** Who has read on from the line is where it would lead. */
+  const mayJump = line !== null && readPosition <= line && (above || !reached)
   return (
     <MessageActsProvider value={acts}>
       <div className="relative min-h-0 flex-1">
         {banner && (
           <UnreadBanner
             count={unread}
-            since={time.moment(newest.createdAt, new Date())}
-            onJump={above || !reached ? jump : undefined}
+            since={time.moment(firstUnread.createdAt, new Date())}
+            onJump={mayJump ? jump : undefined}
             onMarkRead={markRead}
           />
         )}
@@ -197,6 +205,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
             look()
             floatDay()
             loadIfNear()
+            noteSeen()
           }}
           onKeyDown={onKeyDown}
           onClick={onClick}
@@ -223,7 +232,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
                   today={today}
                   presence={dot}
                   current={row.key === currentKey}
-                  active={row.key === hovered || row.key === focusedKey || row.key === overlay?.messageId}
+                  active={row.key === hovered || row.key === focusedKey || row.key === heldKey}
                   menuOpen={overlay?.kind === 'menu' && row.key === overlay.messageId}
                   flash={row.key === flashing}
                   onRetry={onRetry}
@@ -236,7 +245,12 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         </div>
         {!opened && <TimelineSkeleton />}
         {opened && !atEnd && <JumpToLatest count={unread} onJump={toHead} />}
-        <LiveAnnouncer conversation={conversation} messages={hasAfter ? [] : timeline.messages} me={client.me} />
+        <LiveAnnouncer
+          conversation={conversation}
+          messages={hasAfter ? [] : timeline.messages}
+          outgoing={timeline.outgoing}
+          me={client.me}
+        />
         <NoticeArea />
         {overlay !== undefined && overlay.kind !== 'menu' && <MessageOverlays conversationId={id} overlay={overlay} />}
       </div>

@@ -22,8 +22,10 @@ import {
   PostgresFanout,
   PostgresPresence,
   PostgresPresenceNode,
+  PostgresRegistry,
+  Registration,
 } from '@chatsphere/engines'
-import { type Logger, repeat } from '@chatsphere/runtime'
+import { type Logger, repeat, version } from '@chatsphere/runtime'
 import { Server } from 'socket.io'
 import { admitRequest, authenticateSocket, connectionError } from './admit-sockets.ts'
 import { boundInbound, type InboundBound } from './bound-inbound.ts'
@@ -223,11 +225,21 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   ]
   httpServer.listen(config.ports.realtime, config.host)
   await once(httpServer, 'listening')
+  const registration = new Registration({
+    registry: new PostgresRegistry(db),
+    name: 'realtime',
+    url: config.realtimeNodeUrl ?? null,
+    version,
+    sockets: () => io.sockets.sockets.size,
+    onError: (error) => logger.warn({ err: error }, 'the registry does not answer'),
+  })
 
   return {
     checkDatabase: () => readEpoch(db),
     async close() {
       draining = true
+      // Whoever is sent away asks where to go, and is not to come back here.
+      await registration.end()
       httpServer.close()
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('reconnect', { afterMs: Math.floor(Math.random() * reconnectSpreadMs) })

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch } from '@chatsphere/domain'
-import { clientAddress, createLogger, createOpsServer, isTrustedProxy, stopOnSignals } from '@chatsphere/runtime'
+import { PostgresRegistry, Registration } from '@chatsphere/engines'
+import { clientAddress, createLogger, createOpsServer, isTrustedProxy, stopOnSignals, version } from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { findRefusal } from './server/find-refusal.ts'
@@ -102,14 +103,22 @@ server.listen(config.ports.web, config.host)
 await once(server, 'listening')
 
 const { url, setRole } = config.processDatabase.web
-const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ready' })
+const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ops' })
 const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.web,
   checks: { database: () => getEpoch(db) },
 })
+const registration = new Registration({
+  registry: new PostgresRegistry(db),
+  name: 'web',
+  url: config.publicUrl,
+  version,
+  onError: (error) => logger.warn({ err: error }, 'the registry does not answer'),
+})
 stopOnSignals(logger, async () => {
   ops.drain()
+  await registration.end()
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()

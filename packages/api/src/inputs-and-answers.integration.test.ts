@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { rateLimits } from '@chatsphere/domain'
 import { createMemoryLimits } from '@chatsphere/engines'
 import {
@@ -25,6 +26,8 @@ beforeAll(async () => {
   ctx = await createTestCtx(database.open('chatsphere_web'))
   visits = await Visits.prepare(ctx)
   api = await startApiServer(ctx, 'http://test.invalid')
+  const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }
+  await ctx.registry.renew({ ...process, startedAt: new Date().toISOString(), sockets: 0, busy: 0 })
 })
 afterAll(async () => {
   await api.close()
@@ -75,7 +78,7 @@ test.each(paths.filter((path) => definitionOf(path).type === 'mutation'))('%s ch
 })
 
 /** Answered for admins of the server alone. */
-const forAdmins = /^admin\.|deadLetter/i
+const forAdmins = /^admin\.|deadLetter|^system\.services$/i
 
 /** What nobody gets an answer from here, since it needs a secret or, for an edit, the author: their answers are those of their neighbours. */
 const unanswered: readonly ProcedurePath[] = [
@@ -120,7 +123,7 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts attachments authorId avatarColour bio blocked body capabilities changes conversationId conversations count createdAt current deleted deletedAt delivered deliveredPosition density disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt hasAfter hasBefore history historyFrom id kind language lastMessage lastPosition lastSeen lastSeenAt memberCount members mentions message messages more name nextCursor own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt removed replyTo results revision role status text theme threadRoot through timeZone tokens unread url user userId userIds userRevision username users version versions visibility'
+  'accessTokenExpiresAt account accounts attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt current deleted deletedAt delivered deliveredPosition density disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt hasAfter hasBefore history historyFrom host id kind language lastMessage lastPosition lastSeen lastSeenAt memberCount members mentions message messages more name nextCursor own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt removed replyTo results revision role sockets startedAt status text theme threadRoot through timeZone tokens unread url user userId userIds userRevision username users version versions visibility'
 
 function fieldsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(fieldsOf)

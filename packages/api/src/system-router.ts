@@ -1,9 +1,10 @@
 import { listDeadLettersInput, replayDeadLetterInput } from '@chatsphere/contracts'
-import { listDeadLetters, replayDeadLetter } from '@chatsphere/domain'
+import { listDeadLetters, listServices, replayDeadLetter } from '@chatsphere/domain'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const systemRouter = router({
-  realtime: signedInProcedure.query(({ ctx }) => ({ url: ctx.realtimeUrl })),
+  realtime: signedInProcedure.query(async ({ ctx }) => ({ url: await ctx.findRealtimeUrl() })),
+  services: signedInProcedure.query(({ ctx }) => listServices(ctx.ctx, ctx.actor)),
   deadLetters: signedInProcedure
     .input(listDeadLettersInput)
     .query(({ ctx, input }) => listDeadLetters(ctx.ctx, ctx.actor, input)),

@@ -57,6 +57,7 @@ const variables = z.object({
   REALTIME_PORT: port.default(3001),
   PUBLIC_URL: origin.optional(),
   REALTIME_URL: origin.optional(),
+  REALTIME_NODE_URL: origin.optional(),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
   TLS_AUTHORITY_FILE: z.string().optional(),
@@ -95,8 +96,10 @@ export interface Config {
   readonly publicUrl: string
   /** Without PUBLIC_URL: the origins that browsers may come from, besides the request's own host. Null: PUBLIC_URL alone. */
   readonly localOrigins: readonly string[] | null
-  /** Where sockets go. Undefined: the caller's own address (one-address mode). */
+  /** Where sockets go, whichever nodes run. Undefined: to a node that has an address of its own, or else to the caller's own (one-address mode). */
   readonly realtimeUrl: string | undefined
+  /** Where clients reach this very realtime node. Undefined: only through the web process or a balancer. */
+  readonly realtimeNodeUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly rateLimits: boolean
   /** The absolute path of the folder for what the processes keep on this machine. */
@@ -189,6 +192,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl,
     localOrigins: values.PUBLIC_URL ? null : Object.freeze([publicUrl, `${scheme}://127.0.0.1:${values.PORT}`]),
     realtimeUrl: values.REALTIME_URL,
+    realtimeNodeUrl: values.REALTIME_NODE_URL,
     trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
     rateLimits: values.RATE_LIMITS === 'on',
     dataDir: resolve(values.DATA_DIR),

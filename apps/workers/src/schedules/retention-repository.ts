@@ -30,9 +30,13 @@ const deletions = [
        SELECT id FROM auth_schema.session WHERE expires_at < clock_timestamp() - interval '${retainDays} days' LIMIT ${rowsAtOnce})
      RETURNING 1`,
   ),
+  statement(
+    'retain-processes',
+    "DELETE FROM event_schema.process WHERE lease_until < clock_timestamp() - interval '1 minute' RETURNING 1",
+  ),
 ]
 
-/** Removes what has had its time: published events, the memory of handled ones (kept twice as long), one-time tokens, sessions. */
+/** Removes what has had its time: published events, the memory of handled ones (kept twice as long), one-time tokens, sessions, processes that died. */
 export async function deleteExpired(tx: Tx): Promise<void> {
   for (const deletion of deletions) {
     for (let deleted = rowsAtOnce; deleted === rowsAtOnce; ) deleted = (await tx.query(deletion)).length

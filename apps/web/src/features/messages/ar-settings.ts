@@ -213,6 +213,10 @@ export const arSettings: SettingsMessages = {
     forbiddenTitle: 'للمسؤولين فقط',
     forbiddenLead: 'اسأل مسؤولًا عن هذا الخادم إن احتجت إلى تغيير شيء هنا.',
     you: 'أنت',
+    services: 'الخدمات',
+    servicesLead: 'العمليات التي تعمل في هذه اللحظة.',
+    serviceState: (version, since, sockets, busyPercent) =>
+      `${version} · منذ ${since} · الاتصالات: ${sockets} · الانشغال: ${busyPercent}٪`,
   },
 
   errors: ar.errors,

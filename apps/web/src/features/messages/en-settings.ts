@@ -209,6 +209,10 @@ export const enSettings = {
     forbiddenTitle: 'For administrators only',
     forbiddenLead: 'Ask an administrator of this server if you need something changed here.',
     you: 'You',
+    services: 'Services',
+    servicesLead: 'The processes that run at this moment.',
+    serviceState: (version: string, since: string, sockets: number, busyPercent: number) =>
+      `${version} · since ${since} · sockets: ${sockets} · busy: ${busyPercent}%`,
   },
 
   errors: en.errors,

@@ -3,6 +3,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { NextRequest } from 'next/server'
 import { authenticateRequest } from '@/server/authenticate-request'
 import { getComposition } from '@/server/composition'
+import { findRealtimeUrl } from '@/server/realtime-url'
 import { originOf } from '@/server/request-origin'
 
 const batchMax = 20
@@ -19,7 +20,7 @@ async function handle(request: NextRequest): Promise<Response> {
     createContext: () => ({
       ctx,
       origin: originOf(request.headers),
-      realtimeUrl: config.realtimeUrl ?? callerOrigin(request, config.publicUrl),
+      findRealtimeUrl: async () => (await findRealtimeUrl(composition)) ?? callerOrigin(request, config.publicUrl),
       authenticate: () => authenticateRequest(composition, request),
       onFault: (error, path) => logger.error({ err: error, path }, 'a call failed'),
     }),

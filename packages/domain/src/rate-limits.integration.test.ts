@@ -137,6 +137,8 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
     key: () => admin.userId,
     acts: {
       accounts: (c) => people.listAccounts(c, admin, {}),
+      settings: (c) => system.listServerSettings(c, admin),
+      updateSettings: (c) => system.updateServerSettings(c, admin, { version: 0, settings: {} }),
       services: (c) => system.listServices(c, admin),
       role: (c) => people.setGlobalRole(c, admin, { ...them(), role: 'moderator' }),
       disable: (c) => people.setDisabled(c, admin, { ...them(), disabled: true }),

@@ -10,6 +10,7 @@ import { QueryProvider } from '@/features/settings/query-provider.tsx'
 import { closeArea } from '@/features/shell/navigation.ts'
 import { useEscape } from '@/features/timeline/use-escape.ts'
 import { AccountList } from './account-list.tsx'
+import { ServerSettingsSection } from './server-settings.tsx'
 import { ServiceList } from './service-list.tsx'
 
 /** The admin's area. Hiding it from others is a courtesy: the server refuses each of its calls to whoever is none. */
@@ -33,6 +34,7 @@ export function AdminPane() {
         {own?.account.role === 'admin' ? (
           <>
             <AccountList />
+            <ServerSettingsSection />
             <ServiceList />
           </>
         ) : (

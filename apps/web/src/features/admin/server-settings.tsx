@@ -1,7 +1,7 @@
 'use client'
 
 import { query } from '@chatsphere/client/query'
-import { registrations, type ServerSettings, type ServerSettingsView } from '@chatsphere/contracts'
+import { registrations, type ServerSettingsView, type UpdateServerSettingsInput } from '@chatsphere/contracts'
 import { useState } from 'react'
 import { FormNote } from '@/features/design/form-note.tsx'
 import { SelectField } from '@/features/design/select-field.tsx'
@@ -41,7 +41,7 @@ function Fields({ view }: { view: ServerSettingsView }) {
     onSuccess: () => setFailure(undefined),
     onSettled: () => clients.system.settings.invalidate(),
   })
-  const choose = (changed: Partial<ServerSettings>) => update.mutate({ version, settings: changed })
+  const choose = (changed: UpdateServerSettingsInput['settings']) => update.mutate({ version, settings: changed })
   const days = [...new Set([...retentionChoices, settings.outboxRetentionDays])].sort((a, b) => a - b)
   return (
     <>
@@ -59,7 +59,7 @@ function Fields({ view }: { view: ServerSettingsView }) {
           onValue={(value) => choose({ outboxRetentionDays: Number(value) })}
         />
       </div>
-      {failure !== undefined && <FormNote>{failure}</FormNote>}
+      <FormNote tone="bad">{failure}</FormNote>
       <History view={view} />
     </>
   )

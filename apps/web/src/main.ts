@@ -8,11 +8,19 @@ import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch } from '@chatsphere/domain'
 import { PostgresRegistry, Registration } from '@chatsphere/engines'
-import { clientAddress, createLogger, createOpsServer, isTrustedProxy, stopOnSignals, version } from '@chatsphere/runtime'
+import {
+  clientAddress,
+  createLogger,
+  createOpsServer,
+  isTrustedProxy,
+  requestIdOf,
+  stopOnSignals,
+  version,
+} from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { findRefusal } from './server/find-refusal.ts'
-import { clientAddressHeader } from './server/request-origin.ts'
+import { clientAddressHeader, requestIdHeader } from './server/request-origin.ts'
 import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-worker-file.ts'
 
 /**
@@ -49,7 +57,9 @@ const ownScheme = new URL(config.publicUrl).protocol.slice(0, -1)
 /** Whatever the client claims in these headers is replaced by what is known. */
 function markOrigin(request: IncomingMessage): void {
   const forwardedFor = request.headers['x-forwarded-for']
-  if (!isTrustedProxy(request.socket.remoteAddress, config.trustedProxies)) delete request.headers['x-forwarded-proto']
+  const isFromTrustedProxy = isTrustedProxy(request.socket.remoteAddress, config.trustedProxies)
+  request.headers[requestIdHeader] = requestIdOf(request.headers[requestIdHeader], isFromTrustedProxy)
+  if (!isFromTrustedProxy) delete request.headers['x-forwarded-proto']
   request.headers['x-forwarded-proto'] ??= ownScheme
   request.headers[clientAddressHeader] = clientAddress(
     request.socket.remoteAddress,
@@ -73,6 +83,8 @@ const answer: RequestListener = (request, response) => {
     answerServiceWorker(response)
     return
   }
+  markOrigin(request)
+  response.setHeader(requestIdHeader, request.headers[requestIdHeader] ?? '')
   // While developing, Next's own overlay posts what it wants to know.
   const isOverlay = developing && request.url?.startsWith('/__nextjs')
   const refusal = isOverlay ? undefined : findRefusal(request)
@@ -82,7 +94,6 @@ const answer: RequestListener = (request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
     return
   }
-  markOrigin(request)
   void handlePage(request, response)
 }
 const server = config.tls

@@ -4,13 +4,14 @@ import type { NextRequest } from 'next/server'
 import { authenticateRequest } from '@/server/authenticate-request'
 import { getComposition } from '@/server/composition'
 import { findRealtimeUrl } from '@/server/realtime-url'
-import { originOf } from '@/server/request-origin'
+import { originOf, requestIdHeader } from '@/server/request-origin'
 
 const batchMax = 20
 
 async function handle(request: NextRequest): Promise<Response> {
   const composition = await getComposition()
   const { config, ctx, logger } = composition
+  const requestId = request.headers.get(requestIdHeader)
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
@@ -22,7 +23,7 @@ async function handle(request: NextRequest): Promise<Response> {
       origin: originOf(request.headers),
       findRealtimeUrl: async () => (await findRealtimeUrl(composition)) ?? callerOrigin(request, config.publicUrl),
       authenticate: () => authenticateRequest(composition, request),
-      onFault: (error, path) => logger.error({ err: error, path }, 'a call failed'),
+      onFault: (error, path) => logger.error({ err: error, path, requestId }, 'a call failed'),
     }),
   })
 }

@@ -66,6 +66,12 @@ test('an admin finds people, gives a role, ends sessions and switches an account
   await own.getByLabel('Role of First Admin').selectOption('user')
   await expect(own.getByText('At least one administrator has to remain.')).toBeVisible()
   await expect(own.getByLabel('Role of First Admin')).toHaveValue('admin')
+  const settings = page.getByRole('region', { name: 'Settings of the server' })
+  await settings.getByLabel('Published events are kept').selectOption('14')
+  await expect(settings.getByRole('list', { name: 'What was changed' })).toContainText('@first.admin')
+
+  const services = page.getByRole('region', { name: 'Services' }).getByRole('listitem')
+  for (const name of ['web', 'realtime', 'workers']) await expect(services.filter({ hasText: name })).not.toHaveCount(0)
   await context.close()
   await noor.context.close()
 })

@@ -47,6 +47,12 @@ test('calls are sealed off, not kept, and refused with a code whatever is asked'
   expect((await request.get('/api/trpc/users.me')).headers()['cache-control']).toBe('no-store')
 })
 
+test('every answer names its request', async ({ request }) => {
+  for (const path of ['/sign-in', '/api/trpc/users.me', '/api/%']) {
+    expect((await request.get(path)).headers()['x-request-id'], path).toMatch(/^[\da-f-]{36}$/)
+  }
+})
+
 test('a call with a cookie from another site is refused', async ({ request, baseURL }) => {
   const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
   const username = `csrf${Date.now().toString(36)}`

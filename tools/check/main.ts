@@ -4,8 +4,8 @@ import { type Check, type Finding, formatFinding } from './finding.ts'
 import { runTool } from './run-tool.ts'
 
 const HELP = `npm run check                    everything; exit code 1 and the findings if anything is wrong
-npm run check -- --only <check>  one of: types, dead-code, lint, arrows, picture, sql, names (may be repeated)
-npm run check -- --write         draws the picture in docs/architecture.md from tools/check/arrows.ts anew
+npm run check -- --only <check>  one of: types, dead-code, lint, arrows, picture, configuration, sql, names (may be repeated)
+npm run check -- --write         writes what is generated anew: the picture in docs/architecture.md, docs/configuration.md, .env.example
 npm run format                   repairs what lint and format can repair`
 
 /** The slow ones first: two run at a time. Each loads only what it needs: compilers are slow to start. */
@@ -20,6 +20,10 @@ const checks: Readonly<Record<string, { readonly what: string; readonly run: Che
   picture: {
     what: 'docs/architecture.md shows the arrows',
     run: async (tree) => (await import('./architecture-picture.ts')).checkArchitecturePicture(tree),
+  },
+  configuration: {
+    what: 'docs/configuration.md and .env.example show the variables',
+    run: async (tree) => (await import('./configuration.ts')).checkConfiguration(tree),
   },
   sql: { what: 'SQL where it belongs', run: async (tree) => (await import('./sql-placement.ts')).checkSqlPlacement(tree) },
   names: { what: 'files named after their subject', run: async (tree) => (await import('./names.ts')).checkNames(tree) },
@@ -44,8 +48,10 @@ if (values.help || unknown.length > 0) {
   process.exitCode = unknown.length > 0 ? 2 : 0
 } else if (values.write) {
   const { writeArchitecturePicture } = await import('./architecture-picture.ts')
+  const { writeConfiguration } = await import('./configuration.ts')
   writeArchitecturePicture(root)
-  console.log('docs/architecture.md shows the arrows of tools/check/arrows.ts.')
+  writeConfiguration(root)
+  console.log('docs/architecture.md, docs/configuration.md and .env.example say what the sources say.')
 } else if (values.json) {
   const findings = await Promise.all(names.map((name) => checks[name]?.run(root) ?? []))
   console.log(JSON.stringify(findings.flat()))

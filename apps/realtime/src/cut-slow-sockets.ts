@@ -8,10 +8,15 @@ const packetsUncounted = 16
 export function cutWhenSlow(connection: RawConnection, onCut: () => void): void {
   connection.on('packetCreate', () => {
     const { socket } = connection.transport
-    if (!socket || socket.bufferedAmount + queuedBytes(connection) <= bufferedBytesMax) return
+    if (!socket || bufferedBytesOf(connection) <= bufferedBytesMax) return
     onCut()
     socket.terminate()
   })
+}
+
+/** What the client has not read yet, about. */
+export function bufferedBytesOf(connection: RawConnection): number {
+  return (connection.transport.socket?.bufferedAmount ?? 0) + queuedBytes(connection)
 }
 
 /** What waits above the websocket, about: a text of one byte a character. */

@@ -3,6 +3,7 @@ import { DomainError, isFault, toErrorView } from '@chatsphere/domain'
 import type { Logger } from '@chatsphere/runtime'
 import type { ChatSocket, Handler, HandlerCtx } from './handlers/handler.ts'
 import { handlers } from './handlers/index.ts'
+import type { NodeMetrics } from './metrics.ts'
 
 function isClientEvent(name: unknown): name is ClientEventName {
   return typeof name === 'string' && Object.hasOwn(clientEventInputs, name)
@@ -33,11 +34,18 @@ async function answer<Name extends ClientEventName>(
  */
 export function dispatchEvents(
   socket: ChatSocket,
-  options: { ctx: HandlerCtx; logger: Logger; track: (work: Promise<void>) => void; isDraining: () => boolean },
+  options: {
+    ctx: HandlerCtx
+    logger: Logger
+    metrics: Pick<NodeMetrics, 'answered'>
+    track: (work: Promise<void>) => void
+    isDraining: () => boolean
+  },
 ): void {
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const last = args.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
+    const begun = performance.now()
     const work = (async () => {
       try {
         if (options.isDraining()) throw new DomainError('unavailable', 'This node is closing.')
@@ -50,6 +58,7 @@ export function dispatchEvents(
         if (isFault(error)) options.logger.error({ err: error, event: name }, 'an event failed')
         acknowledge?.({ ok: false, error: toErrorView(error) })
       }
+      if (isClientEvent(name)) options.metrics.answered(name, (performance.now() - begun) / 1_000)
     })()
     options.track(work)
   })

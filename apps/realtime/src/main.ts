@@ -10,6 +10,7 @@ const ops = await createOpsServer({
   port: config.ports.ops.realtime,
   checks: { database: () => node.checkDatabase() },
 })
+for (const metric of node.metrics) ops.metrics.registerMetric(metric)
 stopOnSignals(logger, async () => {
   ops.drain()
   await node.close()

@@ -22,17 +22,20 @@ import {
   PostgresFanout,
   PostgresPresence,
   PostgresPresenceNode,
+  PostgresRegistry,
+  Registration,
 } from '@chatsphere/engines'
-import { type Logger, repeat } from '@chatsphere/runtime'
+import { type Logger, repeat, version } from '@chatsphere/runtime'
 import { Server } from 'socket.io'
 import { admitRequest, authenticateSocket, connectionError } from './admit-sockets.ts'
 import { boundInbound, type InboundBound } from './bound-inbound.ts'
 import { corkWrites } from './cork-writes.ts'
-import { cutWhenSlow } from './cut-slow-sockets.ts'
+import { bufferedBytesOf, cutWhenSlow } from './cut-slow-sockets.ts'
 import { dispatchEvents } from './dispatch.ts'
 import { createEpochReader } from './epoch-reader.ts'
 import type { HandlerCtx, SocketData } from './handlers/handler.ts'
 import { HeadKeeper } from './head-keeper.ts'
+import { createNodeMetrics, type NodeMetrics } from './metrics.ts'
 import { PresenceKeeper } from './presence-keeper.ts'
 import { PresenceWatchers } from './presence-watchers.ts'
 import { rawConnectionOf } from './raw-connection.ts'
@@ -53,6 +56,7 @@ const reconnectSpreadMs = 1_500
 const sweepIntervalMs = () => 10_000 + Math.random() * 5_000
 
 export interface RealtimeNode {
+  readonly metrics: NodeMetrics['all']
   checkDatabase(): Promise<unknown>
   /** No new sockets, the present ones sent elsewhere, what is under way finished, then closed. */
   close(): Promise<void>
@@ -82,12 +86,20 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       void admitRequest(request, config, ctx).then((admitted) => decide(null, admitted))
     },
   })
+  const metrics = createNodeMetrics({
+    sockets: () => io.sockets.sockets.size,
+    bufferedBytes: () =>
+      [...io.sockets.sockets.values()].reduce((sum, { conn }) => sum + bufferedBytesOf(rawConnectionOf(conn)), 0),
+  })
   const localUserIds = () => [...new Set([...io.sockets.sockets.values()].map((socket) => socket.data.actor.userId))]
   const heads = new HeadKeeper({
     db,
     getEpoch,
     localUserIds,
-    emit: (userId, payload) => void io.local.to(`user:${userId}`).emit('heads', payload),
+    emit(userId, payload) {
+      metrics.headsTold()
+      io.local.to(`user:${userId}`).emit('heads', payload)
+    },
   })
   const endSession = (sessionId: string) => {
     const sockets = io.local.in(`session:${sessionId}`)
@@ -166,9 +178,12 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     const connection = rawConnectionOf(socket.conn)
     bounds.get(socket.conn)?.admit((points) => ctx.limits.consume('inboundPerAccount', actor.userId, points))
     corkWrites(connection)
-    cutWhenSlow(connection, () => logger.warn({ userId: actor.userId }, 'a socket that does not read was cut'))
+    cutWhenSlow(connection, () => {
+      metrics.slowSocketCut()
+      logger.warn({ userId: actor.userId }, 'a socket that does not read was cut')
+    })
     void socket.join([`user:${actor.userId}`, `session:${actor.sessionId}`])
-    dispatchEvents(socket, { ctx, logger, track, isDraining: () => draining })
+    dispatchEvents(socket, { ctx, logger, metrics, track, isDraining: () => draining })
     presenceKeeper.connected(actor.userId, socket.id)
     socket.on('disconnect', () => {
       presenceWatchers.leave(socket.id)
@@ -223,11 +238,22 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   ]
   httpServer.listen(config.ports.realtime, config.host)
   await once(httpServer, 'listening')
+  const registration = new Registration({
+    registry: new PostgresRegistry(db),
+    name: 'realtime',
+    url: config.realtimeNodeUrl ?? null,
+    version,
+    sockets: () => io.sockets.sockets.size,
+    onError: (error) => logger.warn({ err: error }, 'the registry does not answer'),
+  })
 
   return {
+    metrics: metrics.all,
     checkDatabase: () => readEpoch(db),
     async close() {
       draining = true
+      // Whoever is sent away asks where to go, and is not to come back here.
+      await registration.end()
       httpServer.close()
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('reconnect', { afterMs: Math.floor(Math.random() * reconnectSpreadMs) })

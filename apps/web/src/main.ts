@@ -7,11 +7,20 @@ import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch } from '@chatsphere/domain'
-import { clientAddress, createLogger, createOpsServer, isTrustedProxy, stopOnSignals } from '@chatsphere/runtime'
+import { PostgresRegistry, Registration } from '@chatsphere/engines'
+import {
+  clientAddress,
+  createLogger,
+  createOpsServer,
+  isTrustedProxy,
+  requestIdOf,
+  stopOnSignals,
+  version,
+} from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { findRefusal } from './server/find-refusal.ts'
-import { clientAddressHeader } from './server/request-origin.ts'
+import { clientAddressHeader, requestIdHeader } from './server/request-origin.ts'
 import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-worker-file.ts'
 
 /**
@@ -48,7 +57,9 @@ const ownScheme = new URL(config.publicUrl).protocol.slice(0, -1)
 /** Whatever the client claims in these headers is replaced by what is known. */
 function markOrigin(request: IncomingMessage): void {
   const forwardedFor = request.headers['x-forwarded-for']
-  if (!isTrustedProxy(request.socket.remoteAddress, config.trustedProxies)) delete request.headers['x-forwarded-proto']
+  const isFromTrustedProxy = isTrustedProxy(request.socket.remoteAddress, config.trustedProxies)
+  request.headers[requestIdHeader] = requestIdOf(request.headers[requestIdHeader], isFromTrustedProxy)
+  if (!isFromTrustedProxy) delete request.headers['x-forwarded-proto']
   request.headers['x-forwarded-proto'] ??= ownScheme
   request.headers[clientAddressHeader] = clientAddress(
     request.socket.remoteAddress,
@@ -72,6 +83,8 @@ const answer: RequestListener = (request, response) => {
     answerServiceWorker(response)
     return
   }
+  markOrigin(request)
+  response.setHeader(requestIdHeader, request.headers[requestIdHeader] ?? '')
   // While developing, Next's own overlay posts what it wants to know.
   const isOverlay = developing && request.url?.startsWith('/__nextjs')
   const refusal = isOverlay ? undefined : findRefusal(request)
@@ -81,7 +94,6 @@ const answer: RequestListener = (request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }))
     return
   }
-  markOrigin(request)
   void handlePage(request, response)
 }
 const server = config.tls
@@ -102,14 +114,22 @@ server.listen(config.ports.web, config.host)
 await once(server, 'listening')
 
 const { url, setRole } = config.processDatabase.web
-const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ready' })
+const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ops' })
 const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.web,
   checks: { database: () => getEpoch(db) },
 })
+const registration = new Registration({
+  registry: new PostgresRegistry(db),
+  name: 'web',
+  url: config.publicUrl,
+  version,
+  onError: (error) => logger.warn({ err: error }, 'the registry does not answer'),
+})
 stopOnSignals(logger, async () => {
   ops.drain()
+  await registration.end()
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()

@@ -1,8 +1,8 @@
 import { loadConfig } from '@chatsphere/config'
 import { listenToOutbox, openDatabase } from '@chatsphere/db'
 import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
-import { createEventBus, createFanoutLive, PostgresFanout } from '@chatsphere/engines'
-import { createLogger, createOpsServer, repeat, stopOnSignals } from '@chatsphere/runtime'
+import { createEventBus, createFanoutLive, PostgresFanout, PostgresRegistry, Registration } from '@chatsphere/engines'
+import { createLogger, createOpsServer, repeat, stopOnSignals, version } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
 import { logTrouble } from './log-trouble.ts'
 import { createWorkerMetrics } from './metrics.ts'
@@ -74,8 +74,16 @@ const ops = await createOpsServer({
   checks: { database: () => getEpoch(db), bus: () => bus.check() },
 })
 for (const metric of metrics.all) ops.metrics.registerMetric(metric)
+const registration = new Registration({
+  registry: new PostgresRegistry(db),
+  name: 'workers',
+  url: null,
+  version,
+  onError: (error) => logger.warn({ err: error }, 'the registry does not answer'),
+})
 stopOnSignals(logger, async () => {
   ops.drain()
+  await registration.end()
   await stopListening()
   await relay.stop()
   await Promise.all([...stopConsumers, ...stopSchedules].map((stop) => stop()))

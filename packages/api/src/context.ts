@@ -8,7 +8,7 @@ export interface ApiContext {
   readonly ctx: ApiCtx
   readonly origin: Origin
   /** Where sockets go, as an absolute origin. */
-  readonly realtimeUrl: string
+  readonly findRealtimeUrl: () => Promise<string>
   /** Answers who calls, checked against the database now; throws `unauthenticated` or `session_revoked`. */
   readonly authenticate: () => Promise<Actor>
   /** Sees what is a defect or an outage, never a refusal. */

@@ -74,7 +74,12 @@ beforeEach(async () => {
 })
 
 /** What no device shows. */
-type SilentTopic = 'user.registered.v1' | 'password.changed.v1' | `session.${string}` | `dead_letter.${string}`
+type SilentTopic =
+  | 'user.registered.v1'
+  | 'password.changed.v1'
+  | `session.${string}`
+  | `server_settings.${string}`
+  | `dead_letter.${string}`
 type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =
   | 'delivered'

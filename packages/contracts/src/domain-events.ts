@@ -57,6 +57,12 @@ export const domainEvents = {
     consumer: z.string(),
     eventId: uuid,
   }),
+  /** An admin changed settings of the server: all of them, as they hold from this version on. */
+  'server_settings.changed.v1': z.object({
+    actorId: uuid,
+    version: z.number(),
+    settings: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
   'cursor.moved.v1': z.object({
     conversationId: uuid,
     userId: uuid,

@@ -12,6 +12,25 @@ export const replayDeadLetterInput = z.strictObject({ consumer: z.enum(consumerN
 export type ListDeadLettersInput = z.infer<typeof listDeadLettersInput>
 export type ReplayDeadLetterInput = z.infer<typeof replayDeadLetterInput>
 
+export const serviceNames = ['web', 'realtime', 'workers'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** A process that runs. */
+export interface Service {
+  id: string
+  name: ServiceName
+  /** The machine that it runs on. */
+  host: string
+  /** Where clients reach it, as an origin; null: it has none of its own. */
+  url: string | null
+  version: string
+  startedAt: string
+  /** Open sockets; 0 where a process holds none. */
+  sockets: number
+  /** The share of the last seconds in which its event loop was busy, from 0 to 1. */
+  busy: number
+}
+
 export interface DeadLetter {
   consumer: ConsumerName
   eventId: string

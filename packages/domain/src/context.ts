@@ -1,6 +1,6 @@
 import type { GlobalRole } from '@chatsphere/contracts'
 import type { Database } from '@chatsphere/db'
-import type { DeadLetters, Limits, Live, Mailer, Passwords, Presence, Sends, Tokens } from './ports.ts'
+import type { DeadLetters, Limits, Live, Mailer, Passwords, Presence, Registry, Sends, Tokens } from './ports.ts'
 
 /** What every act may use. Composed once per process. */
 export interface Ctx {
@@ -39,6 +39,7 @@ export interface PresenceCtx extends Ctx {
 /** What the acts of those who run the server use besides. */
 export interface SystemCtx extends Ctx {
   readonly deadLetters: DeadLetters
+  readonly registry: Registry
 }
 
 /** Who acts: made by `accessSession` alone, which checked the session against the database for this very request. */

@@ -6,6 +6,7 @@ import type {
   SendResult,
   ServerEventName,
   ServerEvents,
+  Service,
 } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import type { RateLimitName } from './rate-limits.ts'
@@ -143,6 +144,18 @@ export interface DeadLetters {
   list(tx: Tx, wanted: { consumer?: ConsumerName | undefined; limit: number }): Promise<DeadLetter[]>
   /** Puts one back into its queue, with all its tries. False: it is not there, or somebody has put it back already. */
   replay(tx: Tx, consumer: ConsumerName, eventId: string): Promise<boolean>
+}
+
+/** Where every process says that it runs. One whose lease has ended is dead, and is neither listed nor given out. */
+export interface Registry {
+  /** Enters the process or renews its lease, with its load of now. */
+  renew(service: Service): Promise<void>
+  /** Gives the lease back: the process is given out no more from now on. */
+  leave(id: string): Promise<void>
+  /** What runs, by name and then by start. */
+  list(): Promise<Service[]>
+  /** Where the realtime node with the fewest sockets is reached, of those that have a URL of their own; null: there is none. */
+  findRealtimeUrl(): Promise<string | null>
 }
 
 export interface OutgoingMessage {

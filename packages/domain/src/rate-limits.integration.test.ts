@@ -18,6 +18,7 @@ import * as groups from './groups/index.ts'
 import * as people from './people/index.ts'
 import * as presence from './presence/index.ts'
 import { type RateLimitName, rateLimits } from './rate-limits.ts'
+import * as system from './system/index.ts'
 import * as users from './users/index.ts'
 
 let database: TestDatabase
@@ -136,6 +137,9 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
     key: () => admin.userId,
     acts: {
       accounts: (c) => people.listAccounts(c, admin, {}),
+      settings: (c) => system.listServerSettings(c, admin),
+      updateSettings: (c) => system.updateServerSettings(c, admin, { version: 0, settings: {} }),
+      services: (c) => system.listServices(c, admin),
       role: (c) => people.setGlobalRole(c, admin, { ...them(), role: 'moderator' }),
       disable: (c) => people.setDisabled(c, admin, { ...them(), disabled: true }),
       sessions: (c) => people.listAccountSessions(c, admin, them()),

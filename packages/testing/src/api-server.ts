@@ -15,7 +15,7 @@ export async function startApiServer(ctx: ApiCtx, realtimeUrl: string): Promise<
     createContext: ({ req }) => ({
       ctx,
       origin: testOrigin,
-      realtimeUrl,
+      findRealtimeUrl: async () => realtimeUrl,
       async authenticate() {
         const token = req.headers.authorization?.replace(/^Bearer /, '')
         const subject = token ? await ctx.tokens.verify(['access'], token) : null

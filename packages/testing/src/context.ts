@@ -7,6 +7,7 @@ import {
   createTokens,
   PostgresDeadLetters,
   PostgresPresence,
+  PostgresRegistry,
   type TokensEngine,
 } from '@chatsphere/engines'
 import { RecordingLive } from './recording-live.ts'
@@ -47,6 +48,7 @@ export async function createTestCtx(db: Database, options: { limits?: Limits } =
     },
     presence: new PostgresPresence(db),
     deadLetters: new PostgresDeadLetters(),
+    registry: new PostgresRegistry(db),
     sends: new SendQueue({ db, live, getEpoch: () => getEpoch(db) }),
     advanceClock(ms) {
       offsetMs += ms

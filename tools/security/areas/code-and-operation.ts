@@ -10,6 +10,7 @@ const mails = testsOf('packages/engines/src/mail/file-mailer.test.ts')
 const rights = testsOf('packages/db/src/database.integration.test.ts')
 const config = testsOf('packages/config/src/load-config.test.ts')
 const pages = testsOf('tests/e2e/headers.spec.ts')
+const requestIds = testsOf('packages/runtime/src/request-id.test.ts')
 const addresses = testsOf('packages/runtime/src/client-address.test.ts')
 
 export const codeAndOperation: Area = {
@@ -106,6 +107,16 @@ export const codeAndOperation: Area = {
       text: 'The address of a client is taken from configured proxies alone',
       asvs: '4.1.3',
       proof: addresses('%s', 'only this machine and the proxies that are named are believed'),
+    },
+    {
+      id: 'request-ids',
+      text: 'The name of a request in logs and answers is our own, or that of a configured proxy',
+      asvs: '16.2.1',
+      proof: requestIds(
+        'a name that a trusted proxy gave is kept',
+        'what anybody else calls a request is not believed',
+        'what is no name is replaced: %j',
+      ),
     },
     {
       id: 'dependencies',

@@ -13,6 +13,7 @@ import {
   PostgresDeadLetters,
   PostgresFanout,
   PostgresPresence,
+  PostgresRegistry,
   type TokensEngine,
 } from '@chatsphere/engines'
 import { createLogger, type Logger } from '@chatsphere/runtime'
@@ -48,6 +49,7 @@ async function compose(): Promise<Composition> {
       tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),
       presence: new PostgresPresence(db),
       deadLetters: new PostgresDeadLetters(),
+      registry: new PostgresRegistry(db),
       mailer: createFileMailer({
         folder: join(config.dataDir, 'mail'),
         onWritten: (mail) => logger.info(mail, 'a mail was written'),

@@ -1,22 +1,26 @@
-import { statement, type Tx } from '@chatsphere/db'
+import { type Statement, statement, type Tx } from '@chatsphere/db'
+import { getServerSettings } from '@chatsphere/domain'
 
-const retainDays = 7
+const sessionDays = 7
 const rowsAtOnce = 5_000
 
 /** Few rows at a time, so that no run holds locks for long; each by the index of its time column. */
-const deletions = [
+const eventDeletions = [
   statement(
     'retain-outbox',
     `DELETE FROM event_schema.outbox WHERE id IN (
-       SELECT id FROM event_schema.outbox WHERE published_at < clock_timestamp() - interval '${retainDays} days' LIMIT ${rowsAtOnce})
+       SELECT id FROM event_schema.outbox WHERE published_at < clock_timestamp() - make_interval(days => $1) LIMIT ${rowsAtOnce})
      RETURNING 1`,
   ),
   statement(
     'retain-inbox',
     `DELETE FROM event_schema.inbox WHERE (consumer, event_id) IN (
-       SELECT consumer, event_id FROM event_schema.inbox WHERE handled_at < clock_timestamp() - interval '${2 * retainDays} days' LIMIT ${rowsAtOnce})
+       SELECT consumer, event_id FROM event_schema.inbox WHERE handled_at < clock_timestamp() - make_interval(days => 2 * $1::int) LIMIT ${rowsAtOnce})
      RETURNING 1`,
   ),
+]
+
+const otherDeletions = [
   statement(
     'retain-one-time-tokens',
     `DELETE FROM auth_schema.one_time_token WHERE hash IN (
@@ -27,14 +31,22 @@ const deletions = [
   statement(
     'retain-sessions',
     `DELETE FROM auth_schema.session WHERE id IN (
-       SELECT id FROM auth_schema.session WHERE expires_at < clock_timestamp() - interval '${retainDays} days' LIMIT ${rowsAtOnce})
+       SELECT id FROM auth_schema.session WHERE expires_at < clock_timestamp() - interval '${sessionDays} days' LIMIT ${rowsAtOnce})
      RETURNING 1`,
+  ),
+  statement(
+    'retain-processes',
+    "DELETE FROM event_schema.process WHERE lease_until < clock_timestamp() - interval '1 minute' RETURNING 1",
   ),
 ]
 
-/** Removes what has had its time: published events, the memory of handled ones (kept twice as long), one-time tokens, sessions. */
+/** Removes what has had its time: published events, the memory of handled ones (kept twice as long), one-time tokens, sessions, processes that died. */
 export async function deleteExpired(tx: Tx): Promise<void> {
-  for (const deletion of deletions) {
-    for (let deleted = rowsAtOnce; deleted === rowsAtOnce; ) deleted = (await tx.query(deletion)).length
-  }
+  const { outboxRetentionDays } = await getServerSettings(tx)
+  for (const deletion of eventDeletions) await deleteAll(tx, deletion, [outboxRetentionDays])
+  for (const deletion of otherDeletions) await deleteAll(tx, deletion)
+}
+
+async function deleteAll(tx: Tx, deletion: Statement, values: readonly unknown[] = []): Promise<void> {
+  for (let deleted = rowsAtOnce; deleted === rowsAtOnce; ) deleted = (await tx.query(deletion, values)).length
 }

@@ -1,2 +1,5 @@
 export { listDeadLetters } from './list-dead-letters.ts'
+export { listServerSettings } from './list-server-settings.ts'
+export { listServices } from './list-services.ts'
 export { replayDeadLetter, unsafeReplayDeadLetter } from './replay-dead-letter.ts'
+export { updateServerSettings } from './update-server-settings.ts'

@@ -17,7 +17,7 @@ const newName = () => `n${uuidv7().slice(-12)}`
 const wrongPassword = { currentPassword: 'wrong' }
 
 /** What only those who run the server may do. */
-type AdminPath = `admin.${string}` | 'system.deadLetters' | 'system.replayDeadLetter'
+type AdminPath = `admin.${string}` | Exclude<Extract<ProcedurePath, `system.${string}`>, 'system.realtime'>
 type RowOf<Path extends ProcedurePath> = Path extends AdminPath ? ServerRow : Row
 
 /**
@@ -110,6 +110,12 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },
   'system.realtime': { input: nothing, outcomes: signedIn() },
+  'system.services': { input: nothing, outcomes: serverAdmins() },
+  'system.settings': { input: nothing, outcomes: serverAdmins() },
+  'system.updateSettings': {
+    input: () => ({ version: 1_000_000, settings: {} }),
+    outcomes: serverAdmins('edit_conflict'),
+  },
   'system.deadLetters': { input: () => ({}), outcomes: serverAdmins() },
   'system.replayDeadLetter': {
     input: () => ({ consumer: 'delivery', eventId: uuidv7() }),

@@ -10,6 +10,8 @@ import { QueryProvider } from '@/features/settings/query-provider.tsx'
 import { closeArea } from '@/features/shell/navigation.ts'
 import { useEscape } from '@/features/timeline/use-escape.ts'
 import { AccountList } from './account-list.tsx'
+import { ServerSettingsSection } from './server-settings.tsx'
+import { ServiceList } from './service-list.tsx'
 
 /** The admin's area. Hiding it from others is a courtesy: the server refuses each of its calls to whoever is none. */
 export function AdminPane() {
@@ -30,7 +32,11 @@ export function AdminPane() {
       </header>
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto bg-canvas">
         {own?.account.role === 'admin' ? (
-          <AccountList />
+          <>
+            <AccountList />
+            <ServerSettingsSection />
+            <ServiceList />
+          </>
         ) : (
           ready && (
             <EmptyState level={1} icon={<ShieldX aria-hidden="true" />} title={admin.forbiddenTitle} lead={admin.forbiddenLead} />

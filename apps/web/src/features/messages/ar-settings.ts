@@ -213,6 +213,18 @@ export const arSettings: SettingsMessages = {
     forbiddenTitle: 'للمسؤولين فقط',
     forbiddenLead: 'اسأل مسؤولًا عن هذا الخادم إن احتجت إلى تغيير شيء هنا.',
     you: 'أنت',
+    settings: 'إعدادات الخادم',
+    settingsLead: 'يسري التغيير فورًا على الجميع.',
+    settingsHistory: 'ما الذي تغيّر',
+    settingsNobody: 'حساب لم يعد موجودًا',
+    registration: 'التسجيل',
+    registrations: { open: 'مفتوح للجميع', closed: 'مغلق' },
+    outboxRetention: 'مدة حفظ الأحداث المنشورة',
+    days: (count) => counted(count, 'يوم واحد', 'يومان', 'أيام', 'يومًا'),
+    services: 'الخدمات',
+    servicesLead: 'العمليات التي تعمل في هذه اللحظة.',
+    serviceState: (version, since, sockets, busyPercent) =>
+      `${version} · منذ ${since} · الاتصالات: ${sockets} · الانشغال: ${busyPercent}٪`,
   },
 
   errors: ar.errors,

@@ -209,6 +209,18 @@ export const enSettings = {
     forbiddenTitle: 'For administrators only',
     forbiddenLead: 'Ask an administrator of this server if you need something changed here.',
     you: 'You',
+    settings: 'Settings of the server',
+    settingsLead: 'A change holds at once, for everybody.',
+    settingsHistory: 'What was changed',
+    settingsNobody: 'An account that is gone',
+    registration: 'Registration',
+    registrations: { open: 'Open to everybody', closed: 'Closed' },
+    outboxRetention: 'Published events are kept',
+    days: (count: number) => counted(count, 'day', 'days'),
+    services: 'Services',
+    servicesLead: 'The processes that run at this moment.',
+    serviceState: (version: string, since: string, sockets: number, busyPercent: number) =>
+      `${version} · since ${since} · sockets: ${sockets} · busy: ${busyPercent}%`,
   },
 
   errors: en.errors,

@@ -3,13 +3,15 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { NextRequest } from 'next/server'
 import { authenticateRequest } from '@/server/authenticate-request'
 import { getComposition } from '@/server/composition'
-import { originOf } from '@/server/request-origin'
+import { findRealtimeUrl } from '@/server/realtime-url'
+import { originOf, requestIdHeader } from '@/server/request-origin'
 
 const batchMax = 20
 
 async function handle(request: NextRequest): Promise<Response> {
   const composition = await getComposition()
   const { config, ctx, logger } = composition
+  const requestId = request.headers.get(requestIdHeader)
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
@@ -19,9 +21,9 @@ async function handle(request: NextRequest): Promise<Response> {
     createContext: () => ({
       ctx,
       origin: originOf(request.headers),
-      realtimeUrl: config.realtimeUrl ?? callerOrigin(request, config.publicUrl),
+      findRealtimeUrl: async () => (await findRealtimeUrl(composition)) ?? callerOrigin(request, config.publicUrl),
       authenticate: () => authenticateRequest(composition, request),
-      onFault: (error, path) => logger.error({ err: error, path }, 'a call failed'),
+      onFault: (error, path) => logger.error({ err: error, path, requestId }, 'a call failed'),
     }),
   })
 }

@@ -1,0 +1,86 @@
+import type { variables } from './variables.ts'
+
+/** What a variable is for, in a sentence or two, and what one writes there where the default does not show it. */
+export interface VariableText {
+  readonly text: string
+  readonly example?: string
+}
+
+/** In the order in which they are told: docs/configuration.md and .env.example are made from this. */
+export const variableTexts: Readonly<Record<keyof typeof variables.shape, VariableText>> = {
+  DATABASE_URL: {
+    text: 'The database. `npm start` brings its own PostgreSQL, with its data in `.data/`, where this is not set.',
+    example: 'postgresql://chatsphere:password@localhost:5432/chatsphere',
+  },
+  DATABASE_URL_WEB: {
+    text: 'A login of its own for the web process; otherwise it connects with `DATABASE_URL` and takes its role.',
+  },
+  DATABASE_URL_REALTIME: {
+    text: 'The same for the realtime nodes.',
+  },
+  DATABASE_URL_WORKERS: {
+    text: 'The same for the workers.',
+  },
+  RABBITMQ_URL: {
+    text: 'A RabbitMQ server, 3.10 or newer, that events travel through. Without it: through the database.',
+    example: 'amqp://chatsphere:password@localhost:5672/chatsphere',
+  },
+  AUTH_SECRET: {
+    text: 'At least 32 random characters, which all tokens and cookies hang on. `npm start` makes one and keeps it in `.data/secrets.json` where this is not set.',
+  },
+  HOST: {
+    text: 'Where the app listens.',
+  },
+  PORT: {
+    text: 'The port of the app.',
+  },
+  REALTIME_PORT: {
+    text: 'The port of the realtime node.',
+  },
+  PUBLIC_URL: {
+    text: 'Where people reach the app. Needed behind a proxy or for a name of its own; without it: localhost and the addresses of this machine.',
+    example: 'https://chat.example.org',
+  },
+  REALTIME_URL: {
+    text: 'Where sockets go, whichever nodes run, if not through the web process.',
+    example: 'https://realtime.example.org',
+  },
+  REALTIME_NODE_URL: {
+    text: 'Where programs reach this very realtime node: they are sent to the one with the fewest sockets. Unused with `REALTIME_URL`.',
+    example: 'https://realtime-1.example.org',
+  },
+  TLS_CERT_FILE: {
+    text: 'A certificate of yours, to speak HTTPS without a proxy. `npm start -- --https` makes one for this machine.',
+  },
+  TLS_KEY_FILE: {
+    text: 'Its key.',
+  },
+  TLS_AUTHORITY_FILE: {
+    text: 'The certificate of a local authority, which devices fetch from `/authority.crt` to trust it.',
+  },
+  OPS_HOST: {
+    text: 'Where `/healthz`, `/readyz` and `/metrics` of each process are answered.',
+  },
+  OPS_PORT_WEB: {
+    text: 'Their port of the web process.',
+  },
+  OPS_PORT_REALTIME: {
+    text: 'Their port of the realtime node.',
+  },
+  OPS_PORT_WORKERS: {
+    text: 'Their port of the workers.',
+  },
+  TRUSTED_PROXIES: {
+    text: "Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, besides this machine's: addresses or ranges, separated by commas.",
+    example: '10.0.0.0/8',
+  },
+  RATE_LIMITS: {
+    text: '`off` turns all limits off, for tests on this machine only.',
+  },
+  DATA_DIR: {
+    text: 'Where a process keeps its files: mails are written to `mail/` in it. `npm start` takes it from the environment, not from `.env`, and hands it on.',
+  },
+  LOG_LEVEL: {
+    text: 'The least that is written to the log: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+  },
+}

@@ -15,7 +15,7 @@ test('what runs is a table, and nothing is said to be nothing', () => {
       now,
     ),
   ).toEqual([
-    'process   host     url                   version  up         sockets  busy',
+    'process   host     url                       version  up         sockets  busy',
     'realtime  machine  -                         1.2.3    2 d 1 h    12       26 %',
     'web       machine  https://chat.example.org  1.2.3    2 h 1 min  0        0 %',
   ])

@@ -28,6 +28,6 @@ export function accountFailure(text: Messages, error: unknown): AccountFailure {
     Object.entries(fields ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
   // The server names the field; of a password that has the right length it can only mean that everybody knows it.
-  if (named.password !== undefined) named.password = text.account.invalid.passwordCommon
+  if (named.password !== undefined) named.password = text.passwordCommon
   return { summary: Object.keys(named).length > 0 ? undefined : text.errors[known], fields: named }
 }

@@ -4,42 +4,43 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from '@/features/design/brand-mark.tsx'
-import type { Messages } from '@/features/messages/text.ts'
+import type { AccountMessages } from '@/features/messages/en-account.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 
 /** The words of each page, and of the way to another one. */
 const pages = {
-  'sign-in': ({ account }) => ({
+  'sign-in': (account) => ({
     title: account.signInTitle,
     lead: account.signInLead,
     other: { question: account.newHere, label: account.signUp, href: '/sign-up' },
   }),
-  'sign-up': ({ account }) => ({
+  'sign-up': (account) => ({
     title: account.signUpTitle,
     lead: account.signUpLead,
     other: { question: account.haveAccount, label: account.signIn, href: '/sign-in' },
   }),
-  setup: ({ account }) => ({
+  setup: (account) => ({
     title: account.setupTitle,
     lead: account.setupLead,
     other: { question: account.setupDone, label: account.signIn, href: '/sign-in' },
   }),
-  forgot: ({ account }) => ({
+  forgot: (account) => ({
     title: account.forgotTitle,
     lead: account.forgotLead,
     other: { question: account.remembered, label: account.signIn, href: '/sign-in' },
   }),
-  reset: ({ account }) => ({
+  reset: (account) => ({
     title: account.resetTitle,
     lead: account.resetLead,
     other: { question: account.remembered, label: account.signIn, href: '/sign-in' },
   }),
-  verify: ({ account }) => ({
+  verify: (account) => ({
     title: account.verifyTitle,
     lead: account.verifyLead,
     other: { question: account.verifyOther, label: account.toChat, href: '/chat' },
   }),
-} satisfies Record<string, (text: Messages) => PageWords>
+} satisfies Record<string, (account: AccountMessages) => PageWords>
 
 interface PageWords {
   title: string
@@ -50,7 +51,7 @@ interface PageWords {
 /** The frame of sign-in, sign-up and set-up: the form on calm ground, the promise beside it where there is room. */
 export function AccountPage({ page, children }: { page: keyof typeof pages; children: ReactNode }) {
   const text = useText()
-  const { title, lead, other } = pages[page](text)
+  const { title, lead, other } = pages[page](useAccountText())
   return (
     <div className="grid min-h-dvh bg-panel lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">
       <div className="flex flex-col px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))] md:px-12">
@@ -79,7 +80,7 @@ export function AccountPage({ page, children }: { page: keyof typeof pages; chil
 }
 
 function Promises() {
-  const text = useText()
+  const { promises } = useAccountText()
   return (
     <aside className="relative hidden overflow-hidden bg-[#06302e] text-[#d9f0ed] lg:flex lg:flex-col lg:justify-end">
       <div
@@ -91,7 +92,7 @@ function Promises() {
         className="absolute inset-0 bg-[linear-gradient(to_top,#041f1e_8%,rgb(4_31_30/.75)_38%,transparent_66%)]"
       />
       <ul className="relative grid max-w-130 gap-7 p-14 pb-16">
-        {text.account.promises.map((promise) => (
+        {promises.map((promise) => (
           <li key={promise.title}>
             <h2 className="text-lg font-semibold tracking-[-.01em] text-white">{promise.title}</h2>
             <p className="mt-0.5 text-[#b9ddd9]">{promise.text}</p>

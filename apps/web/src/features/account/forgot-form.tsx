@@ -6,14 +6,14 @@ import { useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { FormSummary } from './form-summary.tsx'
 import { useAccountForm } from './use-account-form.ts'
 import { accountFieldProblem } from './validate-account.ts'
 
 /** Says the same whether there is such an account or not, as the server does. */
 export function ForgotForm() {
-  const words = useText().account
+  const words = useAccountText()
   const [sentTo, setSentTo] = useState<string>()
   const { form, field, send, busy, summary } = useAccountForm({
     fields: ['email'],

@@ -3,7 +3,7 @@
 import { Button } from '@/features/design/button.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { FormSummary } from './form-summary.tsx'
 import { useAccountForm } from './use-account-form.ts'
 import { type AccountField, type AccountValues, accountFieldProblem } from './validate-account.ts'
@@ -17,7 +17,7 @@ interface PersonFormProps {
 
 /** Who somebody is, for the first time: sign-up and the set-up of the first administrator. */
 export function PersonForm({ submitLabel, submit }: PersonFormProps) {
-  const words = useText().account
+  const words = useAccountText()
   const { form, field, send, busy, summary } = useAccountForm({
     fields,
     problem: (name, value) => accountFieldProblem(name, value, words.invalid),

@@ -8,7 +8,7 @@ import { Button, buttonClass } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { FormSummary } from './form-summary.tsx'
 import { useAccountForm } from './use-account-form.ts'
 import { useLinkToken } from './use-link-token.ts'
@@ -16,7 +16,7 @@ import { accountFieldProblem } from './validate-account.ts'
 
 /** A new password by the link of a mail. */
 export function ResetForm() {
-  const words = useText().account
+  const words = useAccountText()
   const token = useLinkToken()
   const [done, setDone] = useState(false)
   const { form, field, send, busy, summary } = useAccountForm({

@@ -4,13 +4,13 @@ import { createAccountCalls } from '@chatsphere/client/account'
 import { KeyRound } from 'lucide-react'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { PersonForm } from './person-form.tsx'
 import { useLinkToken } from './use-link-token.ts'
 
 /** The one-time set-up of the first administrator. */
 export function SetupForm() {
-  const text = useText()
+  const words = useAccountText()
   const token = useLinkToken()
 
   if (token === undefined) return <Skeleton className="h-90 w-full rounded-md" />
@@ -18,15 +18,15 @@ export function SetupForm() {
     return (
       <EmptyState
         icon={<KeyRound aria-hidden="true" />}
-        title={text.account.setupLinkMissing}
-        lead={text.account.setupLinkMissingLead}
+        title={words.setupLinkMissing}
+        lead={words.setupLinkMissingLead}
         compact
       />
     )
   }
   return (
     <PersonForm
-      submitLabel={text.account.setupSubmit}
+      submitLabel={words.setupSubmit}
       submit={(values) => createAccountCalls({ url: '' }).claimAdmin({ ...values, setupToken: token })}
     />
   )

@@ -5,12 +5,12 @@ import Link from 'next/link'
 import { Button } from '@/features/design/button.tsx'
 import { PasswordField } from '@/features/design/password-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { FormSummary } from './form-summary.tsx'
 import { useAccountForm } from './use-account-form.ts'
 
 export function SignInForm() {
-  const words = useText().account
+  const words = useAccountText()
   const { form, field, send, busy, summary } = useAccountForm({
     fields: ['identifier', 'password'],
     problem: (name, value) => ((name === 'password' ? value : value.trim()) === '' ? words.invalid.required[name] : undefined),

@@ -1,10 +1,10 @@
 'use client'
 
 import { createAccountCalls } from '@chatsphere/client/account'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { PersonForm } from './person-form.tsx'
 
 export function SignUpForm() {
-  const text = useText()
-  return <PersonForm submitLabel={text.account.signUp} submit={(values) => createAccountCalls({ url: '' }).register(values)} />
+  const words = useAccountText()
+  return <PersonForm submitLabel={words.signUp} submit={(values) => createAccountCalls({ url: '' }).register(values)} />
 }

@@ -1,6 +1,6 @@
 import { displayName, email, password, username } from '@chatsphere/contracts'
 import { expect, test } from 'vitest'
-import { en } from '../messages/en.ts'
+import { enAccount } from '../messages/en-account.ts'
 import { type AccountField, accountFieldProblem } from './validate-account.ts'
 
 const schemas = { email, username, displayName, password }
@@ -25,7 +25,7 @@ const samples: Record<AccountField, string[]> = {
 
 test.each(Object.entries(samples))('%s is refused exactly where the contract refuses it', (field, values) => {
   for (const value of values) {
-    const refused = accountFieldProblem(field as AccountField, value, en.account.invalid) !== undefined
+    const refused = accountFieldProblem(field as AccountField, value, enAccount.invalid) !== undefined
     expect({ value, refused }).toEqual({ value, refused: !schemas[field as AccountField].safeParse(value).success })
   }
 })

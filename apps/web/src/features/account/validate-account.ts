@@ -1,9 +1,9 @@
-import type { Messages } from '@/features/messages/text.ts'
+import type { AccountMessages } from '@/features/messages/en-account.ts'
 
 export type AccountField = 'email' | 'username' | 'displayName' | 'password'
 export type AccountValues = Record<AccountField, string>
 
-type Invalid = Messages['account']['invalid']
+type Invalid = AccountMessages['invalid']
 
 /**
  * What the server would say, said at once. The rules are those of the contracts (a test holds them together); they are

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { accountFailure } from './account-failure.ts'
 import { FormSummary } from './form-summary.tsx'
@@ -14,7 +15,7 @@ import { useLinkToken } from './use-link-token.ts'
 /** Shows that an address is one's own. It takes a press: some mail programs open links by themselves, and the link works once. */
 export function VerifyCheck() {
   const text = useText()
-  const words = text.account
+  const words = useAccountText()
   const token = useLinkToken()
   const [state, setState] = useState<'asking' | 'busy' | 'done'>('asking')
   const [failure, setFailure] = useState<string>()

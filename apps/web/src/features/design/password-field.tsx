@@ -2,13 +2,13 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import { useText } from '@/features/messages/use-text.ts'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { IconButton } from './icon-button.tsx'
 import { TextField, type TextFieldProps } from './text-field.tsx'
 
 /** A password input that can be shown, so that a slip on a phone is seen before it is sent. */
 export function PasswordField(props: Omit<TextFieldProps, 'type' | 'end'>) {
-  const text = useText()
+  const words = useAccountText()
   const [shown, setShown] = useState(false)
   return (
     <TextField
@@ -18,7 +18,7 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'end'>) {
       spellCheck={false}
       end={
         <IconButton
-          label={shown ? text.account.hidePassword : text.account.showPassword}
+          label={shown ? words.hidePassword : words.showPassword}
           onClick={() => setShown(!shown)}
           className="!absolute end-1 top-1/2 -translate-y-1/2"
         >

@@ -1,6 +1,8 @@
 import { cookies, headers } from 'next/headers'
+import { accountText } from './account-text.ts'
 import { ar } from './ar.ts'
 import { en } from './en.ts'
+import type { AccountMessages } from './en-account.ts'
 import { type Language, languageCookie, pickLanguage } from './languages.ts'
 import type { Messages } from './text.ts'
 
@@ -12,4 +14,8 @@ export async function getLanguage(): Promise<Language> {
 
 export async function getText(): Promise<Messages> {
   return (await getLanguage()) === 'ar' ? ar : en
+}
+
+export async function getAccountText(): Promise<AccountMessages> {
+  return accountText(await getLanguage())
 }

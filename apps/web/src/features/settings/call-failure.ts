@@ -17,8 +17,7 @@ export function callFailure(text: Messages, wrongPassword: string, reason: unkno
   }
   if (error.code === 'email_taken') return { summary: undefined, fields: { email: text.errors.email_taken } }
   // The server names the field; of a password that has the right length it can only mean that everybody knows it.
-  if (error.fields.password !== undefined)
-    return { summary: undefined, fields: { password: text.account.invalid.passwordCommon } }
+  if (error.fields.password !== undefined) return { summary: undefined, fields: { password: text.passwordCommon } }
   const named = Object.keys(error.fields).length > 0
   return { summary: named ? undefined : text.errors[error.code], fields: error.fields }
 }

@@ -11,6 +11,7 @@ import { FormNote } from '@/features/design/form-note.tsx'
 import { SelectField } from '@/features/design/select-field.tsx'
 import { TextArea } from '@/features/design/text-area.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
+import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { type CallFailure, callFailure } from './call-failure.ts'
@@ -25,6 +26,7 @@ type Values = Pick<Profile, 'displayName' | 'pronouns' | 'bio' | 'timeZone' | 'a
 export function ProfileSection() {
   const text = useText()
   const words = useSettingsText()
+  const nameMissing = useAccountText().invalid.required.displayName
   const { profile } = words
   const { me } = useChatClient()
   const account = useChatState().own?.account ?? me
@@ -46,7 +48,7 @@ export function ProfileSection() {
   function save(event: FormEvent) {
     event.preventDefault()
     if (values.displayName.trim() === '') {
-      setFailure({ summary: undefined, fields: { displayName: text.account.invalid.required.displayName } })
+      setFailure({ summary: undefined, fields: { displayName: nameMissing } })
       return
     }
     update.mutate(changed, {

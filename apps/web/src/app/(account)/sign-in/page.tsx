@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { AccountPage } from '@/features/account/account-page.tsx'
 import { SignInForm } from '@/features/account/sign-in-form.tsx'
-import { getText } from '@/features/messages/request-text.ts'
+import { getAccountText, getText } from '@/features/messages/request-text.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const text = await getText()
-  return { title: `${text.account.signIn} · ${text.product}` }
+  const [text, account] = await Promise.all([getText(), getAccountText()])
+  return { title: `${account.signIn} · ${text.product}` }
 }
 
 export default function SignIn() {

@@ -11,6 +11,12 @@ const sealed = [
   { key: 'cross-origin-resource-policy', value: 'same-origin' },
 ]
 
+/** Sockets speak websocket only. What else Socket.IO's client can speak stays out of the first load, by the names under which it imports it. */
+const unusedTransports = ['polling-xhr.node.js', 'polling-xhr.js', 'polling-fetch.js', 'webtransport.js'].flatMap((file) => [
+  `./${file}`,
+  `./transports/${file}`,
+])
+
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   // Socket.IO calls `/socket.io/` with the slash; a redirect would break its handshake.
@@ -49,7 +55,10 @@ const nextConfig: NextConfig = {
     })),
     { source: '/api/(trpc|auth)/:rest*', headers: [{ key: 'cache-control', value: 'no-store' }] },
   ],
-  turbopack: { root: repository },
+  turbopack: {
+    root: repository,
+    resolveAlias: Object.fromEntries(unusedTransports.map((file) => [file, './src/features/shell/no-transport.ts'])),
+  },
   outputFileTracingRoot: repository,
   agentRules: false,
   devIndicators: false,

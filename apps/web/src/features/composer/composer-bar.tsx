@@ -8,6 +8,7 @@ import { IconButton } from '@/features/design/icon-button.tsx'
 import { nameOf } from '@/features/message/people-names.ts'
 import { useQuoted } from '@/features/message/use-quoted.ts'
 import { useSnippet } from '@/features/message/use-snippet.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import type { Edit } from './composing.ts'
 
@@ -41,34 +42,34 @@ export function ReplyBar({
   onClose: () => void
 }) {
   const text = useText()
+  const words = usePartText().composerBar
   const { me } = useChatClient()
   const quoted = useQuoted(conversation.id, messageId)
   const snippet = useSnippet(typeof quoted === 'object' ? quoted : undefined)
   return (
     <Bar
       icon={<Reply aria-hidden="true" size={15} className="rtl:-scale-x-100" />}
-      closeLabel={text.composer.cancelReply}
+      closeLabel={words.cancelReply}
       onClose={onClose}
     >
       {typeof quoted === 'object' ? (
         <>
           <span className="flex-none">
-            {text.composer.replyingTo}{' '}
-            <bdi className="font-semibold text-ink">{nameOf(quoted.authorId, conversation, me, text)}</bdi>
+            {words.replyingTo} <bdi className="font-semibold text-ink">{nameOf(quoted.authorId, conversation, me, text)}</bdi>
           </span>
           <span dir="auto" className="truncate text-ink-faint">
             {snippet}
           </span>
         </>
       ) : (
-        <span className="truncate">{quoted === 'missing' ? text.message.quoteMissing : text.composer.replying}</span>
+        <span className="truncate">{quoted === 'missing' ? text.message.quoteMissing : words.replying}</span>
       )}
     </Bar>
   )
 }
 
 export function EditBar({ edit, onClose }: { edit: Edit; onClose: () => void }) {
-  const words = useText().composer
+  const words = usePartText().composerBar
   return (
     <Bar icon={<Pencil aria-hidden="true" size={14} />} closeLabel={words.cancelEdit} onClose={onClose}>
       <span role="status" className={edit.refusal === undefined ? 'truncate' : 'font-medium text-danger'}>

@@ -4,9 +4,9 @@ import { useChatClient, useChatState } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { ArrowRight, Check, Smile } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { late } from '@/features/design/late.tsx'
 import { countFences } from '@/features/markdown/fence-lines.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { codePointsLeft } from './code-points.ts'
@@ -21,14 +21,12 @@ import { useEditLast } from './use-edit-last.ts'
 import { useFormatting } from './use-formatting.ts'
 
 const loadEmojiChooser = () => import('@/features/emoji/emoji-chooser.tsx').then((module) => module.EmojiChooser)
-const EditBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.EditBar), { ssr: false })
-const ReplyBar = dynamic(() => import('./composer-bar.tsx').then((module) => module.ReplyBar), { ssr: false })
-const EmojiChooser = dynamic(loadEmojiChooser, { ssr: false })
-const EmojiCompletion = dynamic(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion), {
-  ssr: false,
-})
-const Unblock = dynamic(() => import('./unblock.tsx').then((module) => module.Unblock), { ssr: false })
-const ComposerPreview = dynamic(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview), { ssr: false })
+const EditBar = late(() => import('./composer-bar.tsx').then((module) => module.EditBar))
+const ReplyBar = late(() => import('./composer-bar.tsx').then((module) => module.ReplyBar))
+const EmojiChooser = late(loadEmojiChooser)
+const EmojiCompletion = late(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion))
+const Unblock = late(() => import('./unblock.tsx').then((module) => module.Unblock))
+const ComposerPreview = late(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview))
 
 /** What may become an emoji, right before the caret. */
 const shortcode = /(?:^|[\s(]):[\p{L}\p{N}_+-]{2,}:?$/u
@@ -196,7 +194,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       />
       <div className="flex items-center gap-0.5 px-2 pb-2 pointer-coarse:px-1 pointer-coarse:pb-1">
         <IconButton
-          label={text.emoji.choose}
+          label={text.composer.emoji}
           tipSide="top"
           aria-haspopup="dialog"
           aria-expanded={choosing !== undefined}

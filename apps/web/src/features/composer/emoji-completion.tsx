@@ -7,7 +7,7 @@ import { type Emoji, withTone } from '@/features/emoji/emoji-index.ts'
 import { noteEmoji, recentEmoji, skinTone } from '@/features/emoji/recent-emoji.ts'
 import { searchEmoji } from '@/features/emoji/search-emoji.ts'
 import { useEmoji } from '@/features/emoji/use-emoji.ts'
-import { useText } from '@/features/messages/use-text.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { replaceIn } from './composer-field.ts'
 
 const shownMax = 7
@@ -33,7 +33,7 @@ interface EmojiCompletionProps {
  * in the text.
  */
 export function EmojiCompletion({ id, field, body, caret, keys, onActive }: EmojiCompletionProps) {
-  const words = useText().emoji
+  const words = usePartText().emoji
   const query = emojiQuery(body, caret)
   const asked = query?.query
   const { index } = useEmoji()

@@ -2,10 +2,10 @@
 
 import { useChatClient, useChatState } from '@chatsphere/client/react'
 import { Settings } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type ComponentProps, useState } from 'react'
 import { Avatar } from '@/features/design/avatar.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { late } from '@/features/design/late.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useOverlays } from '@/features/shell/overlays.ts'
@@ -13,7 +13,7 @@ import { useHasNetwork } from '@/features/shell/use-has-network.ts'
 import { VersionHint } from '@/features/shell/version-hint.tsx'
 import { loadOwnMenu } from './load-own-menu.ts'
 
-const OwnMenu = dynamic(loadOwnMenu, { ssr: false, loading: () => <Trigger /> })
+const OwnMenu = late(loadOwnMenu, <Trigger />)
 
 /** Who one is here, what one shows of oneself, and what one may set. */
 export function OwnFooter() {

@@ -15,7 +15,7 @@ interface EmojiChooserProps {
 
 /** The picker beside what opened it, or on a phone as a sheet. What is picked counts as used, and closes it. */
 export function EmojiChooser({ anchor, align = 'end', onPick, onClose }: EmojiChooserProps) {
-  const label = useText().emoji.choose
+  const label = useText().composer.emoji
   const picker = (
     <EmojiPicker
       onPick={(emoji) => {

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useText } from '@/features/messages/use-text.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { type Emoji, type EmojiGroup, emojiGroups, withTone } from './emoji-index.ts'
 import { recentEmoji, setSkinTone, skinTone } from './recent-emoji.ts'
 import { searchEmoji } from './search-emoji.ts'
@@ -31,7 +31,7 @@ const groupSigns: Readonly<Record<EmojiGroup | 'recent', string>> = {
  * picks, as does a press.
  */
 export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
-  const words = useText().emoji
+  const words = usePartText().emoji
   const { index, failed } = useEmoji()
   const [recent] = useState(recentEmoji)
   const [query, setQuery] = useState('')
@@ -203,7 +203,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
 }
 
 function SkinTone({ tone, onChange }: { tone: number; onChange: (tone: number) => void }) {
-  const words = useText().emoji
+  const words = usePartText().emoji
   const [state, setState] = useState<'closed' | 'open' | 'chosen'>('closed')
   const button = 'grid size-9 flex-none place-items-center rounded-sm text-lg hover:bg-sunken pointer-coarse:size-11'
   if (state !== 'open') {

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { Sheet } from '@/features/design/sheet.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { useMessageActs } from './message-acts.ts'
@@ -13,6 +14,7 @@ import { useMessageActs } from './message-acts.ts'
 /** Every body that a message has had, the newest first. */
 export function HistoryDialog({ message }: { message: Message }) {
   const text = useText()
+  const words = usePartText().history
   const time = useTime()
   const client = useChatClient()
   const acts = useMessageActs()
@@ -26,10 +28,10 @@ export function HistoryDialog({ message }: { message: Message }) {
   useEffect(load, [load])
 
   return (
-    <Sheet title={text.message.history} titled onClose={acts.close}>
+    <Sheet title={words.title} titled onClose={acts.close}>
       <div className="scroll-thin min-h-40 overflow-y-auto px-5 py-4">
         {versions === undefined ? (
-          <div role="status" aria-label={text.message.historyLoading} className="grid gap-3">
+          <div role="status" aria-label={words.loading} className="grid gap-3">
             <Skeleton className="h-3 w-32" />
             <Skeleton className="h-4 w-4/5" />
             <Skeleton className="mt-2 h-3 w-28" />
@@ -37,7 +39,7 @@ export function HistoryDialog({ message }: { message: Message }) {
           </div>
         ) : versions === 'failed' ? (
           <div role="alert" className="grid justify-items-center gap-3 py-4 text-ink-soft">
-            {text.message.historyFailed}
+            {words.failed}
             <Button look="outline" onClick={load}>
               {text.timeline.retry}
             </Button>
@@ -48,7 +50,7 @@ export function HistoryDialog({ message }: { message: Message }) {
               <li key={version}>
                 <p className="text-xs text-ink-faint">
                   <span className="font-semibold text-ink-soft">
-                    {index === 0 ? text.message.historyNow : version === 1 ? text.message.historyFirst : text.message.historyEdit}
+                    {index === 0 ? words.now : version === 1 ? words.first : words.edit}
                   </span>{' '}
                   <time dateTime={createdAt}>{time.dayMoment(createdAt, new Date())}</time>
                 </p>

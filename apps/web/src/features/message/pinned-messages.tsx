@@ -10,6 +10,7 @@ import { Popover } from '@/features/design/popover.tsx'
 import { Sheet } from '@/features/design/sheet.tsx'
 import { showNotice } from '@/features/design/show-notice.ts'
 import { Skeleton } from '@/features/design/skeleton.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { openMessage } from '@/features/shell/navigation.ts'
 import { useTime } from '@/features/time/use-time.ts'
@@ -26,6 +27,7 @@ interface PinnedMessagesProps {
 /** The pinned messages of a conversation, the newest first; a press goes there. */
 export function PinnedMessages({ conversation, anchor, onClose }: PinnedMessagesProps) {
   const words = useText().message
+  const { loading, failed, empty, emptyLead } = usePartText().pins
   const client = useChatClient()
   const [pins, setPins] = useState<readonly Message[] | 'failed'>()
   const { id } = conversation
@@ -51,16 +53,16 @@ export function PinnedMessages({ conversation, anchor, onClose }: PinnedMessages
   const list = (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-1.5">
       {pins === undefined ? (
-        <div role="status" aria-label={words.pinsLoading} className="grid gap-2 p-3">
+        <div role="status" aria-label={loading} className="grid gap-2 p-3">
           <Skeleton className="h-3 w-28" />
           <Skeleton className="h-4 w-4/5" />
         </div>
       ) : pins === 'failed' ? (
         <p role="alert" className="p-4 text-center text-ink-soft text-sm">
-          {words.pinsFailed}
+          {failed}
         </p>
       ) : pins.length === 0 ? (
-        <EmptyState compact icon={<Pin aria-hidden="true" />} title={words.pinsEmpty} lead={words.pinsEmptyLead} />
+        <EmptyState compact icon={<Pin aria-hidden="true" />} title={empty} lead={emptyLead} />
       ) : (
         <ul>
           {pins.map((message) => (

@@ -2,13 +2,13 @@
 
 import type { Conversation } from '@chatsphere/contracts'
 import { Pin } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { late } from '@/features/design/late.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 
 const loadPinnedMessages = () => import('./pinned-messages.tsx').then((module) => module.PinnedMessages)
-const PinnedMessages = dynamic(loadPinnedMessages, { ssr: false })
+const PinnedMessages = late(loadPinnedMessages)
 
 /** Leads to the pinned messages of a conversation. */
 export function PinsButton({ conversation }: { conversation: Conversation }) {

@@ -6,6 +6,7 @@ import { CloudAlert, SearchX } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { PersonItem } from './person-item.tsx'
 import type { SwitcherResults } from './switcher-results.ts'
@@ -35,7 +36,7 @@ interface PeopleResultsProps {
 /** Without a query the newest conversations; with one, those that match and then further people. */
 export function PeopleResults(props: PeopleResultsProps) {
   const text = useText()
-  const words = text.people
+  const words = usePartText().people
   const { results, search, asked, openFailed, openingId, commands, onRetry, onChoose, onOpen, onRun } = props
   const conversations = asked ? results.conversations : offer(props.offered)
   const people = asked ? results.people : []
@@ -43,7 +44,7 @@ export function PeopleResults(props: PeopleResultsProps) {
   return (
     <>
       <p role="status" className="sr-only">
-        {!asked ? '' : count > 0 || search.status === 'ready' ? words.results(count) : words.searching}
+        {!asked ? '' : count > 0 || search.status === 'ready' ? text.people.results(count) : words.searching}
       </p>
       {openFailed && (
         <p role="alert" className="px-4 pt-3 text-sm font-medium text-danger">
@@ -118,7 +119,7 @@ function offer(conversations: readonly Conversation[]): Conversation[] {
 
 function Nothing({ search, asked, onRetry }: { search: PeopleSearch; asked: boolean; onRetry: () => void }) {
   const text = useText()
-  const words = text.people
+  const words = usePartText().people
   const frame = 'absolute inset-x-0 top-14'
   if (!asked) return <p className={`${frame} py-10 text-center text-sm text-ink-faint`}>{words.hint}</p>
   if (search.status === 'failed') {

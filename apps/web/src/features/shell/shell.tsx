@@ -1,7 +1,6 @@
 'use client'
 
 import { useChatClient, useChatState } from '@chatsphere/client/react'
-import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo } from 'react'
 import { forgetEdits } from '@/features/composer/composing.ts'
 import { draftsOf } from '@/features/composer/draft-store.ts'
@@ -12,6 +11,7 @@ import { ConversationRail } from '@/features/conversations/conversation-rail.tsx
 import { loadOwnMenu } from '@/features/conversations/load-own-menu.ts'
 import { railSections } from '@/features/conversations/rail-sections.ts'
 import { useRailItems } from '@/features/conversations/use-rail-items.ts'
+import { late } from '@/features/design/late.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ConnectionTroubleProvider } from './connection-trouble.tsx'
 import { useView } from './navigation.ts'
@@ -29,8 +29,8 @@ import { useVisibleHeight } from './use-visible-height.ts'
 import { useWatchedPresence } from './use-watched-presence.ts'
 
 const loadSettings = () => import('@/features/settings/settings-pane.tsx').then((module) => module.SettingsPane)
-const SettingsPane = dynamic(loadSettings, { ssr: false })
-const AdminPane = dynamic(() => import('@/features/admin/admin-pane.tsx').then((module) => module.AdminPane), { ssr: false })
+const SettingsPane = late(loadSettings)
+const AdminPane = late(() => import('@/features/admin/admin-pane.tsx').then((module) => module.AdminPane))
 const idleMs = 3000
 
 /** Two panes, of which a phone shows one. */

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ErrorCode } from '@chatsphere/contracts'
-import { useText } from '@/features/messages/use-text.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 
 interface FailedNoteProps {
   messageId: string
@@ -13,19 +13,19 @@ interface FailedNoteProps {
 
 /** Why a message was not sent, and the two ways out. */
 export function FailedNote({ messageId, errorCode, onRetry, onDiscard }: FailedNoteProps) {
-  const text = useText()
-  const reason = text.failed.reasons[errorCode ?? ''] ?? text.failed.unknownReason
+  const words = usePartText().failed
+  const reason = words.reasons[errorCode ?? ''] ?? words.unknownReason
   const action =
     'inline-flex min-h-6 items-center rounded-sm font-semibold underline underline-offset-2 pointer-coarse:min-h-11 pointer-coarse:px-1'
   return (
     <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
-      {text.failed.notSent(reason)}
+      {words.notSent(reason)}
       <span className="flex gap-x-2.5">
         <button type="button" className={action} onClick={() => onRetry(messageId)}>
-          {text.failed.retry}
+          {words.retry}
         </button>
         <button type="button" className={action} onClick={() => onDiscard(messageId)}>
-          {text.failed.delete}
+          {words.delete}
         </button>
       </span>
     </div>

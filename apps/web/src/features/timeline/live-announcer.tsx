@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '@chatsphere/client'
 import type { Conversation, Me, Message } from '@chatsphere/contracts'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { nameOf } from '@/features/message/people-names.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { announcement, arrivalsAfter } from './new-arrivals.ts'
 
@@ -24,6 +25,7 @@ interface LiveAnnouncerProps {
  */
 export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnnouncerProps) {
   const text = useText()
+  const words = usePartText().failed
   const [said, setSaid] = useState('')
   const told = useRef(conversation.lastPosition)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -42,8 +44,8 @@ export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnno
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const failed = outgoing.findLast((message) => message.state === 'failed')
-  const reason = failed && (text.failed.reasons[failed.error?.code ?? ''] ?? text.failed.unknownReason)
-  const notSent = reason && text.failed.notSent(reason)
+  const reason = failed && (words.reasons[failed.error?.code ?? ''] ?? words.unknownReason)
+  const notSent = reason && words.notSent(reason)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each one that fails is told, also for the same reason
   useEffect(() => {
     if (notSent !== undefined) setSaid(notSent)

@@ -2,9 +2,9 @@
 
 import type { Conversation, ErrorCode, Me, Message, PresenceStatus } from '@chatsphere/contracts'
 import { Pin, Reply } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { memo } from 'react'
-import { loadMessageToolbar } from '@/features/message/load-message-parts.ts'
+import { late } from '@/features/design/late.tsx'
+import { loadFailedNote, loadMessageToolbar } from '@/features/message/load-message-parts.ts'
 import { useMessageActs } from '@/features/message/message-acts.ts'
 import { nameOf } from '@/features/message/people-names.ts'
 import { Quote } from '@/features/message/quote.tsx'
@@ -14,12 +14,12 @@ import { useSnippet } from '@/features/message/use-snippet.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { AuthorFace } from './author-face.tsx'
-import { FailedNote } from './failed-note.tsx'
 import { MessageBody } from './message-body.tsx'
 import { RowFrame } from './row-frame.tsx'
 import type { TickState } from './tick-state.ts'
 
-const MessageToolbar = dynamic(loadMessageToolbar, { ssr: false })
+const MessageToolbar = late(loadMessageToolbar)
+const FailedNote = late(loadFailedNote)
 
 export interface MessageRowProps {
   message: Message

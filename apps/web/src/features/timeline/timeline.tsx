@@ -4,10 +4,10 @@ import { useChatClient, useChatState, useTimeline } from '@chatsphere/client/rea
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
 import { CloudAlert } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
+import { late } from '@/features/design/late.tsx'
 import { loadMessageOverlays } from '@/features/message/load-message-parts.ts'
 import { MessageActsProvider } from '@/features/message/message-acts.ts'
 import { useText } from '@/features/messages/use-text.ts'
@@ -42,9 +42,9 @@ import { useRowWindow } from './use-row-window.ts'
 import { useSeek } from './use-seek.ts'
 import { useUnreadLine } from './use-unread-line.ts'
 
-const MessageOverlays = dynamic(loadMessageOverlays, { ssr: false })
-const LiveAnnouncer = dynamic(() => import('./live-announcer.tsx').then((module) => module.LiveAnnouncer), { ssr: false })
-const NoticeArea = dynamic(() => import('@/features/design/notice-area.tsx').then((module) => module.NoticeArea), { ssr: false })
+const MessageOverlays = late(loadMessageOverlays)
+const LiveAnnouncer = late(() => import('./live-announcer.tsx').then((module) => module.LiveAnnouncer))
+const NoticeArea = late(() => import('@/features/design/notice-area.tsx').then((module) => module.NoticeArea))
 /** From here on the banner stays until they are read, although the line is in sight. */
 const manyUnread = 10
 

@@ -2,7 +2,7 @@
 
 import { useChatClient } from '@chatsphere/client/react'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
-import { loadMakeActs, loadMessageOverlays, loadMessageToolbar } from '@/features/message/load-message-parts.ts'
+import { loadFailedNote, loadMakeActs, loadMessageOverlays, loadMessageToolbar } from '@/features/message/load-message-parts.ts'
 import type { LateActs, MessageActs, MessageOverlay } from '@/features/message/message-acts.ts'
 import { type MessageRights, messageRights } from '@/features/message/message-rights.ts'
 import { useText } from '@/features/messages/use-text.ts'
@@ -65,7 +65,7 @@ export function useConversationActs(conversationId: string, onMarkedUnread: () =
 
   // Not part of the first load, but there before it is asked for, and before a connection is lost.
   useEffect(() => {
-    const loadAll = () => Promise.all([loadMakeActs(), loadMessageToolbar(), loadMessageOverlays()])
+    const loadAll = () => Promise.all([loadMakeActs(), loadFailedNote(), loadMessageToolbar(), loadMessageOverlays()])
     const timer = setTimeout(() => void loadAll().catch(() => undefined), idleMs)
     return () => clearTimeout(timer)
   }, [])

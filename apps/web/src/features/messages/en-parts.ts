@@ -1,0 +1,80 @@
+/** The words of what the chat shows only now and then, which are not part of its first load. */
+export const enParts = {
+  emoji: {
+    search: 'Search emoji',
+    groups: 'Kinds of emoji',
+    group: {
+      recent: 'Recently used',
+      0: 'Smileys and emotion',
+      1: 'People and body',
+      3: 'Animals and nature',
+      4: 'Food and drink',
+      5: 'Travel and places',
+      6: 'Activities',
+      7: 'Objects',
+      8: 'Symbols',
+      9: 'Flags',
+    },
+    results: 'Found emoji',
+    completions: 'Matching emoji',
+    loading: 'Loading emoji…',
+    failed: 'Emoji could not be loaded. Check your connection.',
+    none: 'No emoji found',
+    skinTone: 'Skin tone',
+    tones: ['Default', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'] as readonly string[],
+  },
+
+  failed: {
+    notSent: (reason: string) => `Not sent: ${reason}`,
+    retry: 'Retry',
+    delete: 'Delete',
+    reasons: {
+      forbidden: 'you may not write here',
+      not_found: 'this conversation is gone',
+      invalid_input: 'this text cannot be stored',
+      too_large: 'too long',
+      session_revoked: 'you were signed out',
+      unauthenticated: 'you were signed out',
+    } as Readonly<Record<string, string>>,
+    unknownReason: 'the server refused it',
+  },
+
+  pins: {
+    loading: 'Loading the pinned messages',
+    failed: 'The pinned messages could not be loaded. Check your connection, then open this again.',
+    empty: 'Nothing pinned yet',
+    emptyLead: 'Pin what matters from a message’s menu, and everybody finds it here.',
+  },
+
+  composerBar: {
+    replyingTo: 'Replying to',
+    replying: 'Replying',
+    cancelReply: 'Cancel the reply',
+    editing: 'Editing your message',
+    cancelEdit: 'Cancel editing',
+  },
+
+  people: {
+    recent: 'Conversations',
+    people: 'People',
+    commands: 'Commands',
+    hint: 'Type a name, or what you want to do.',
+    none: (query: string) => `Nobody found for “${query}”`,
+    noneLead: 'Check the spelling, or try the beginning of the username.',
+    searching: 'Searching…',
+    failed: 'Search isn’t available right now',
+    retry: 'Try again',
+    opening: 'Opening…',
+  },
+
+  history: {
+    title: 'Edit history',
+    loading: 'Loading the earlier versions',
+    failed: 'The earlier versions could not be loaded.',
+    now: 'Now',
+    edit: 'Edited',
+    first: 'First written',
+  },
+}
+
+export type PartMessages = typeof enParts

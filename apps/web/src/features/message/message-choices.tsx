@@ -3,6 +3,7 @@
 import type { Message } from '@chatsphere/contracts'
 import { ClipboardCopy, Link, MailQuestionMark, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useMessageActs } from './message-acts.ts'
 
@@ -21,6 +22,7 @@ const size = 17
 /** What the menu of a message offers, on a desktop and on a phone: only what one may do. */
 export function useMessageChoices(message: Message): MessageChoice[] {
   const words = useText().message
+  const { copyText, copyLink, markUnread, deleteKey } = usePartText().choices
   const acts = useMessageActs()
   const rights = acts.rights(message)
   const { id } = message
@@ -42,11 +44,11 @@ export function useMessageChoices(message: Message): MessageChoice[] {
     },
     {
       name: 'copy-text',
-      label: words.copyText,
+      label: copyText,
       icon: <ClipboardCopy aria-hidden="true" size={size} />,
       act: () => acts.copyText(id),
     },
-    { name: 'copy-link', label: words.copyLink, icon: <Link aria-hidden="true" size={size} />, act: () => acts.copyLink(id) },
+    { name: 'copy-link', label: copyLink, icon: <Link aria-hidden="true" size={size} />, act: () => acts.copyLink(id) },
     rights.pin && {
       name: 'pin',
       label: pinned ? words.unpin : words.pin,
@@ -55,7 +57,7 @@ export function useMessageChoices(message: Message): MessageChoice[] {
     },
     rights.markUnread && {
       name: 'mark-unread',
-      label: words.markUnread,
+      label: markUnread,
       icon: <MailQuestionMark aria-hidden="true" size={size} />,
       act: () => acts.markUnread(id),
     },
@@ -63,7 +65,7 @@ export function useMessageChoices(message: Message): MessageChoice[] {
       name: 'delete',
       label: words.delete,
       icon: <Trash2 aria-hidden="true" size={size} />,
-      shortcut: words.deleteKey,
+      shortcut: deleteKey,
       danger: true,
       act: () => acts.open({ kind: 'delete', messageId: id }),
     },

@@ -68,6 +68,18 @@ export const arParts: PartMessages = {
     opening: 'جارٍ الفتح…',
   },
 
+  choices: {
+    copyText: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    markUnread: 'تحديد كغير مقروءة',
+    deleteKey: 'Del',
+  },
+
+  deletion: {
+    title: 'حذف هذه الرسالة؟',
+    lead: 'ستختفي لدى الجميع في هذه المحادثة، ولا يمكن استعادتها.',
+  },
+
   history: {
     title: 'سجل التعديلات',
     loading: 'جارٍ تحميل النسخ السابقة',

@@ -67,6 +67,18 @@ export const enParts = {
     opening: 'Opening…',
   },
 
+  choices: {
+    copyText: 'Copy text',
+    copyLink: 'Copy link',
+    markUnread: 'Mark unread',
+    deleteKey: 'Del',
+  },
+
+  deletion: {
+    title: 'Delete this message?',
+    lead: 'It disappears for everybody in this conversation, and cannot be brought back.',
+  },
+
   history: {
     title: 'Edit history',
     loading: 'Loading the earlier versions',

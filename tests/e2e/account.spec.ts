@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { linkIn, mailTo } from './mail.ts'
-import { type Person, signUp } from './person.ts'
+import { fillSignUp, type Person, signUp } from './person.ts'
 
 let ada: Person
 test.beforeEach(async ({ browser }) => {
@@ -21,12 +21,7 @@ test('the form makes an account, and leads into the app', async ({ browser }) =>
   const context = await browser.newContext({ locale: 'en-GB' })
   const page = await context.newPage()
   const username = `joan.${Date.now().toString(36)}`
-  await page.goto('/sign-up')
-  await page.getByLabel('Your name').fill('Joan Clarke')
-  await page.getByLabel('E-mail').fill(`${username}@example.org`)
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill('a long enough password')
-  await page.getByRole('button', { name: 'Create account' }).click()
+  await fillSignUp(page, { name: 'Joan Clarke', username, password: 'a long enough password' })
   await expect(page).toHaveURL(/\/chat$/)
   await expect(page.getByRole('button', { name: 'Joan Clarke' })).toBeVisible()
   await context.close()

@@ -250,6 +250,7 @@ export function createChatClient(options: {
     const { kept } = options
     if (!opened || !kept) return
     opened.peers.listen((message) => message.type === 'signed-out' && void leave(false))
+    opened.onHide(() => receipts.flush())
     // Not part of what a page loads first.
     const { SnapshotKeeper } = await import('./snapshot-keeper.ts')
     if (stopped) return
@@ -262,6 +263,7 @@ export function createChatClient(options: {
     await messages.load()
     if (restored) {
       ready = true
+      for (const { id } of store.conversations()) if (store.record(id)?.unreportedRead) receipts.read(id)
       // Nobody may have waited so long.
       changed()
     }

@@ -48,6 +48,15 @@ describe('reading', () => {
     expect(calls).toHaveLength(2)
   })
 
+  test('is reported at once when the page may go', async () => {
+    reporter.read('c')
+    reporter.read('c')
+    reporter.flush()
+    expect(calls).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(calls).toHaveLength(2)
+  })
+
   test.each([0, 5_000])('a report that fails after %i ms is repeated while the socket stays connected', async (afterMs) => {
     answers.push(() => refuse('unavailable', { afterMs }))
     reporter.read('c')

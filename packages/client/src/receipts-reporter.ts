@@ -7,8 +7,9 @@ const intervalMs = 1_000
 const deliveriesMax = 500
 
 /**
- * Tells the server how far this device has read and received: the first at once, then at most once a second. What a report did not
- * get through with is told again, on this connection or the next, until the server knows or refuses it for good.
+ * Tells the server how far this device has read and received: the first at once, then at most once a second, and at once when the page
+ * may be about to go. What a report did not get through with is told again, on this connection or the next, until the server knows or
+ * refuses it for good.
  */
 export class ReceiptsReporter {
   readonly #store: ChatStore
@@ -36,6 +37,12 @@ export class ReceiptsReporter {
   }
 
   resume(): void {
+    this.#schedule()
+  }
+
+  /** Nothing waits any longer. */
+  flush(): void {
+    this.stop()
     this.#schedule()
   }
 

@@ -44,8 +44,9 @@ test('an admin finds people, gives a role, ends sessions and switches an account
   const row = page.getByRole('listitem').filter({ hasText: `@${noor.username}` })
   await expect(row).toHaveCount(1)
   await row.getByLabel('Role of Noor Aziz').selectOption('moderator')
-  const { data } = await noor.page.evaluate(async () => (await (await fetch('/api/trpc/users.me')).json()).result)
-  expect(data.role).toBe('moderator')
+  const roleOfNoor = () =>
+    noor.page.evaluate(async () => (await (await fetch('/api/trpc/users.me')).json()).result.data.role as string)
+  await expect.poll(roleOfNoor).toBe('moderator')
 
   await row.getByRole('button', { name: 'Disable Noor Aziz' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()

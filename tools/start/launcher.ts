@@ -10,6 +10,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgre
 import { type Environment, readConfig, readEnvironment } from './environment.ts'
 import { findBrokerProblems } from './external-broker.ts'
 import { findDatabaseProblems } from './external-database.ts'
+import { findRedisProblems } from './external-redis.ts'
 import { stopLeftoverProcesses } from './leftover-processes.ts'
 import { certificateFilesIn, prepareCertificate } from './local-certificate.ts'
 import { LogFile } from './log-file.ts'
@@ -146,6 +147,7 @@ export class Launcher {
     // Another launcher's ports are taken by it: saying so would only hide the one thing to do.
     if (config && lock) problems.push(...(await this.#portProblems(config, lock.leftovers.length > 0)))
     if (databaseIsNamed) problems.push(...(await findDatabaseProblems(databaseUrl)))
+    if (config?.redisUrl) problems.push(...(await findRedisProblems(config.redisUrl)))
     if (config?.rabbitmqUrl) problems.push(...(await findBrokerProblems(config.rabbitmqUrl)))
     signal.throwIfAborted()
     if (problems.length > 0 || !config || !lock) throw new StartError(problems)

@@ -17,6 +17,13 @@ export interface Server {
 
 const servers: readonly Server[] = [
   {
+    name: 'Redis',
+    configuredBy: 'REDIS_URL',
+    localUrl: 'redis://127.0.0.1:6379',
+    variable: 'TEST_REDIS_URL',
+    howToGet: 'apt-get install redis-server, or name one that you have: REDIS_URL=redis://host:6379/0 npm test',
+  },
+  {
     name: 'RabbitMQ',
     configuredBy: 'RABBITMQ_URL',
     localUrl: 'amqp://guest:guest@127.0.0.1:5672',

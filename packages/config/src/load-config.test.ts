@@ -57,6 +57,16 @@ describe('loadConfig', () => {
     ])
   })
 
+  test('live events travel through Redis where its address is given', () => {
+    expect(loadConfig(required).redisUrl).toBeUndefined()
+    expect(loadConfig({ ...required, REDIS_URL: 'rediss://chat:x@redis.example.org/3' }).redisUrl).toBe(
+      'rediss://chat:x@redis.example.org/3',
+    )
+    expect(problemsOf({ ...required, REDIS_URL: 'redis.example.org:6379' })).toEqual([
+      expect.stringMatching(/^REDIS_URL must be a Redis address/),
+    ])
+  })
+
   test('an empty variable counts as absent', () => {
     expect(loadConfig({ ...required, PORT: '' }).ports.web).toBe(3000)
   })

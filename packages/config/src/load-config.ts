@@ -8,6 +8,8 @@ export interface Config {
   readonly databaseUrl: string
   /** What the process connects with, and whether it must still take its role with SET ROLE. */
   readonly processDatabase: Readonly<Record<ProcessName, { readonly url: string; readonly setRole: boolean }>>
+  /** Where live events travel, limits are counted and presence is kept. Undefined: PostgreSQL, and limits in each process. */
+  readonly redisUrl: string | undefined
   /** Where events travel. Undefined: through PostgreSQL. */
   readonly rabbitmqUrl: string | undefined
   readonly authSecret: string
@@ -103,6 +105,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       realtime: databaseOf(values.DATABASE_URL_REALTIME),
       workers: databaseOf(values.DATABASE_URL_WORKERS),
     }),
+    redisUrl: values.REDIS_URL,
     rabbitmqUrl: values.RABBITMQ_URL,
     authSecret: values.AUTH_SECRET,
     host: values.HOST,

@@ -21,6 +21,10 @@ export const variableTexts: Readonly<Record<keyof typeof variables.shape, Variab
   DATABASE_URL_WORKERS: {
     text: 'The same for the workers.',
   },
+  REDIS_URL: {
+    text: 'A Redis server, 6.2 or newer, that carries live events between processes, counts limits, and knows who is there. Without it: the database and the processes do. Two installations at one server need two database numbers.',
+    example: 'redis://chatsphere:password@localhost:6379/0',
+  },
   RABBITMQ_URL: {
     text: 'A RabbitMQ server, 3.10 or newer, that events travel through. Without it: through the database.',
     example: 'amqp://chatsphere:password@localhost:5672/chatsphere',

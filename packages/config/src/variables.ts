@@ -24,6 +24,11 @@ const rabbitmqUrl = z.url({
   error: 'must be a RabbitMQ address, such as amqp://user:password@host:5672/vhost',
 })
 
+const redisUrl = z.url({
+  protocol: /^rediss?$/,
+  error: 'must be a Redis address, such as redis://user:password@host:6379/0',
+})
+
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -45,6 +50,7 @@ export const variables = z.object({
   DATABASE_URL_WEB: databaseUrl.optional(),
   DATABASE_URL_REALTIME: databaseUrl.optional(),
   DATABASE_URL_WORKERS: databaseUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
   RABBITMQ_URL: rabbitmqUrl.optional(),
   AUTH_SECRET: z
     .string({ error: 'is missing: a random text of at least 32 characters' })

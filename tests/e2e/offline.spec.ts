@@ -7,8 +7,8 @@ async function goOffline(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) await page.evaluate(() => window.dispatchEvent(new Event('offline')))
 }
 
-/** The keys that the page's storage has in a table. */
-function storedKeys(page: Page, table: 'outbox' | 'snapshot'): Promise<string[]> {
+/** What the page's storage has in a table, by key. */
+function stored(page: Page, table: 'outbox' | 'snapshot'): Promise<Record<string, { cursor?: number }>> {
   return page.evaluate(async (name) => {
     const request = <Result>(asked: IDBRequest<Result>) =>
       new Promise<Result>((resolve, reject) => {
@@ -16,22 +16,27 @@ function storedKeys(page: Page, table: 'outbox' | 'snapshot'): Promise<string[]>
         asked.onerror = () => reject(asked.error)
       })
     const known = await indexedDB.databases()
-    if (!known.some((database) => database.name === 'chatsphere')) return []
+    if (!known.some((database) => database.name === 'chatsphere')) return {}
     const database = await request(indexedDB.open('chatsphere'))
-    const keys = await request(database.transaction(name).objectStore(name).getAllKeys())
+    const rows = database.transaction(name).objectStore(name)
+    const [keys, values] = await Promise.all([request(rows.getAllKeys()), request(rows.getAll())])
     database.close()
-    return keys.map(String)
+    return Object.fromEntries(keys.map((key, index) => [String(key), values[index]]))
   }, table)
 }
 
-/** From here on the page opens without a network: its version is installed, and the open conversation is stored. */
+async function storedKeys(page: Page, table: 'outbox' | 'snapshot'): Promise<string[]> {
+  return Object.keys(await stored(page, table))
+}
+
+/** From here on the page opens without a network: its version is installed, and the open conversation is stored with its message. */
 async function readyForOffline(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { serviceWorker } = navigator
     if (!serviceWorker.controller) await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve))
   })
   const id = new URL(page.url()).pathname.split('/')[2]
-  await expect.poll(() => storedKeys(page, 'snapshot')).toContain(`conversation:${id}`)
+  await expect.poll(async () => (await stored(page, 'snapshot'))[`conversation:${id}`]?.cursor ?? 0).toBeGreaterThan(0)
 }
 
 function sent(page: Page, name: string) {

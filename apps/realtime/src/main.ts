@@ -9,6 +9,7 @@ const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.realtime,
   checks: { database: () => node.checkDatabase() },
+  ...(node.checkRedis && { lesserChecks: { redis: node.checkRedis } }),
 })
 for (const metric of node.metrics) ops.metrics.registerMetric(metric)
 stopOnSignals(logger, async () => {

@@ -14,14 +14,14 @@ import {
   viewPresence,
 } from '@chatsphere/domain'
 import {
+  createFanout,
   createFanoutLive,
-  createMemoryLimits,
-  createNoLimits,
+  createLimits,
+  createPresence,
+  createPresenceNode,
   createTokens,
   type FanoutFrame,
-  PostgresFanout,
-  PostgresPresence,
-  PostgresPresenceNode,
+  openRedis,
   PostgresRegistry,
   Registration,
 } from '@chatsphere/engines'
@@ -33,7 +33,7 @@ import { corkWrites } from './cork-writes.ts'
 import { bufferedBytesOf, cutWhenSlow } from './cut-slow-sockets.ts'
 import { dispatchEvents } from './dispatch.ts'
 import { createEpochReader } from './epoch-reader.ts'
-import type { HandlerCtx, SocketData } from './handlers/handler.ts'
+import type { ChatSocket, HandlerCtx, SocketData } from './handlers/handler.ts'
 import { HeadKeeper } from './head-keeper.ts'
 import { createNodeMetrics, type NodeMetrics } from './metrics.ts'
 import { PresenceKeeper } from './presence-keeper.ts'
@@ -58,6 +58,8 @@ const sweepIntervalMs = () => 10_000 + Math.random() * 5_000
 export interface RealtimeNode {
   readonly metrics: NodeMetrics['all']
   checkDatabase(): Promise<unknown>
+  /** Undefined: it runs without. */
+  readonly checkRedis: (() => Promise<void>) | undefined
   /** No new sockets, the present ones sent elsewhere, what is under way finished, then closed. */
   close(): Promise<void>
 }
@@ -68,7 +70,13 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_realtime' }), applicationName: 'chatsphere-realtime' })
   const tokens = await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl })
   const getEpoch = createEpochReader(db)
-  const fanout = new PostgresFanout({
+  const redis = openRedis({
+    url: config.redisUrl,
+    name: 'chatsphere-realtime',
+    onError: (error) => logger.warn({ err: error }, 'Redis is away'),
+  })
+  const fanout = createFanout({
+    redis,
     pool: db.pool,
     listenUrl: url,
     ...(setRole && { role: 'chatsphere_realtime' }),
@@ -111,7 +119,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     localUserIds,
     emit: (userId, payload) => void io.local.to(`user:${userId}`).emit('receipt:changed', payload),
   })
-  const presence = new PostgresPresence(db)
+  const presence = createPresence({ redis, db })
   const presenceWatchers = new PresenceWatchers({
     view: (wishes) => viewPresence({ db, presence }, wishes),
     listFacts: (userIds) => unsafeListPresenceFacts({ db, presence }, userIds),
@@ -132,11 +140,11 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
     }
   }
   const live: Live = createFanoutLive(fanout, deliver)
-  const presenceKeeper = new PresenceKeeper({ node: new PostgresPresenceNode(db, randomUUID()), live, logger })
+  const presenceKeeper = new PresenceKeeper({ node: createPresenceNode({ redis, db }, randomUUID()), live, logger })
   const ctx: HandlerCtx = {
     db,
     live,
-    limits: config.rateLimits ? createMemoryLimits() : createNoLimits(),
+    limits: createLimits({ redis, on: config.rateLimits }),
     now: () => new Date(),
     tokens,
     presence,
@@ -158,6 +166,13 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       boundInbound(rawConnectionOf(connection), () => logger.warn('a socket that sends too much was cut')),
     )
   })
+  /** Before the socket can ask for anything: what happens after its first sync must reach it. */
+  const holdRoom = async ({ conn, data }: ChatSocket) => {
+    const room = `user:${data.actor.userId}` as const
+    if (conn.readyState !== 'open') return
+    conn.once('close', () => fanout.release(room))
+    await fanout.hold(room)
+  }
   const asked = new WeakSet<object>()
   io.use((socket, next) => {
     const refuse = (error: unknown) => {
@@ -171,7 +186,9 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       return
     }
     asked.add(socket.conn)
-    authenticateSocket(ctx, socket).then(() => next(), refuse)
+    authenticateSocket(ctx, socket)
+      .then(() => holdRoom(socket))
+      .then(() => next(), refuse)
   })
   io.on('connection', (socket) => {
     const { actor } = socket.data
@@ -250,6 +267,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   return {
     metrics: metrics.all,
     checkDatabase: () => readEpoch(db),
+    checkRedis: redis && (() => redis.check()),
     async close() {
       draining = true
       // Whoever is sent away asks where to go, and is not to come back here.
@@ -266,6 +284,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       presenceWatchers.close()
       await left
       await fanout.close()
+      redis?.close()
       await db.close()
     },
   }

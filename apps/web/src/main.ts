@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch } from '@chatsphere/domain'
-import { PostgresRegistry, Registration } from '@chatsphere/engines'
+import { openRedis, PostgresRegistry, Registration } from '@chatsphere/engines'
 import {
   clientAddress,
   createLogger,
@@ -115,10 +115,16 @@ await once(server, 'listening')
 
 const { url, setRole } = config.processDatabase.web
 const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ops' })
+const redis = openRedis({
+  url: config.redisUrl,
+  name: 'chatsphere-web-ops',
+  onError: (error) => logger.warn({ err: error }, 'Redis is away'),
+})
 const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.web,
   checks: { database: () => getEpoch(db) },
+  ...(redis && { lesserChecks: { redis: () => redis.check() } }),
 })
 const registration = new Registration({
   registry: new PostgresRegistry(db),
@@ -138,6 +144,7 @@ stopOnSignals(logger, async () => {
   await closed
   sockets.close()
   await app.close()
+  redis?.close()
   await db.close()
   await ops.close()
 })

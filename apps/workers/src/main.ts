@@ -1,7 +1,7 @@
 import { loadConfig } from '@chatsphere/config'
 import { listenToOutbox, openDatabase } from '@chatsphere/db'
 import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
-import { createEventBus, createFanoutLive, PostgresFanout, PostgresRegistry, Registration } from '@chatsphere/engines'
+import { createEventBus, createFanout, createFanoutLive, openRedis, PostgresRegistry, Registration } from '@chatsphere/engines'
 import { createLogger, createOpsServer, repeat, stopOnSignals, version } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
 import { logTrouble } from './log-trouble.ts'
@@ -28,7 +28,13 @@ const bus = createEventBus({
     logTrouble(logger, trouble)
   },
 })
-const fanout = new PostgresFanout({
+const redis = openRedis({
+  url: config.redisUrl,
+  name: 'chatsphere-workers',
+  onError: (error) => logger.warn({ err: error }, 'Redis is away'),
+})
+const fanout = createFanout({
+  redis,
   pool: db.pool,
   listenUrl: url,
   ...(setRole && { role: 'chatsphere_workers' }),
@@ -51,7 +57,7 @@ const stopSchedules = [
   repeat(
     'presence sweep',
     () => presenceSweepMs,
-    () => sweepDeadNodes(db, live),
+    () => sweepDeadNodes({ redis, db }, live),
     logger,
   ),
   repeat(
@@ -72,6 +78,7 @@ const ops = await createOpsServer({
   host: config.opsHost,
   port: config.ports.ops.workers,
   checks: { database: () => getEpoch(db), bus: () => bus.check() },
+  ...(redis && { lesserChecks: { redis: () => redis.check() } }),
 })
 for (const metric of metrics.all) ops.metrics.registerMetric(metric)
 const registration = new Registration({
@@ -89,6 +96,7 @@ stopOnSignals(logger, async () => {
   await Promise.all([...stopConsumers, ...stopSchedules].map((stop) => stop()))
   await bus.close()
   await fanout.close()
+  redis?.close()
   await db.close()
   await ops.close()
 })

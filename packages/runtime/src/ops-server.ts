@@ -12,8 +12,16 @@ export interface OpsServer {
 /** Each check resolves, or rejects with what is missing. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>
 
-/** Liveness, readiness and metrics for operators, on a port of their own. Resolves when it listens. */
-export async function createOpsServer(options: { host: string; port: number; checks: ReadinessChecks }): Promise<OpsServer> {
+/**
+ * Liveness, readiness and metrics for operators, on a port of their own. Resolves when it listens. What `lesserChecks` miss is named, and the
+ * process is ready all the same.
+ */
+export async function createOpsServer(options: {
+  host: string
+  port: number
+  checks: ReadinessChecks
+  lesserChecks?: ReadinessChecks
+}): Promise<OpsServer> {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   let draining = false
@@ -21,7 +29,7 @@ export async function createOpsServer(options: { host: string; port: number; che
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
     if (path === '/healthz') answer(response, 200, 'text/plain', 'ok\n')
-    else if (path === '/readyz') void answerReadiness(response, options.checks, draining)
+    else if (path === '/readyz') void answerReadiness(response, options, draining)
     else if (path === '/metrics') {
       void metrics.metrics().then((text) => answer(response, 200, metrics.contentType, text))
     } else answer(response, 404, 'text/plain', 'not found\n')
@@ -45,22 +53,24 @@ function answer(response: ServerResponse, status: number, type: string, body: st
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
 }
 
-async function answerReadiness(response: ServerResponse, checks: ReadinessChecks, draining: boolean): Promise<void> {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      try {
-        await check()
-        return [name, 'ok'] as const
-      } catch (error) {
-        return [name, error instanceof Error ? error.message : String(error)] as const
-      }
-    }),
-  )
-  const ready = !draining && results.every(([, result]) => result === 'ok')
-  answer(
-    response,
-    ready ? 200 : 503,
-    'application/json',
-    `${JSON.stringify({ ready, draining, ...Object.fromEntries(results) })}\n`,
-  )
+async function answerReadiness(
+  response: ServerResponse,
+  { checks, lesserChecks = {} }: { checks: ReadinessChecks; lesserChecks?: ReadinessChecks },
+  draining: boolean,
+): Promise<void> {
+  const [needed, lesser] = await Promise.all([outcomesOf(checks), outcomesOf(lesserChecks)])
+  const ready = !draining && Object.values(needed).every((outcome) => outcome === 'ok')
+  answer(response, ready ? 200 : 503, 'application/json', `${JSON.stringify({ ready, draining, ...needed, ...lesser })}\n`)
+}
+
+async function outcomesOf(checks: ReadinessChecks): Promise<Record<string, string>> {
+  const outcomes = Object.entries(checks).map(async ([name, check]) => {
+    try {
+      await check()
+      return [name, 'ok'] as const
+    } catch (error) {
+      return [name, error instanceof Error ? error.message : String(error)] as const
+    }
+  })
+  return Object.fromEntries(await Promise.all(outcomes))
 }

@@ -4,15 +4,15 @@ import { type Config, loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch, SendQueue } from '@chatsphere/domain'
 import {
+  createFanout,
   createFanoutLive,
   createFileMailer,
-  createMemoryLimits,
-  createNoLimits,
+  createLimits,
   createPasswords,
+  createPresence,
   createTokens,
+  openRedis,
   PostgresDeadLetters,
-  PostgresFanout,
-  PostgresPresence,
   PostgresRegistry,
   type TokensEngine,
 } from '@chatsphere/engines'
@@ -29,8 +29,14 @@ async function compose(): Promise<Composition> {
   const logger = createLogger('web', config.logLevel)
   const { url, setRole } = config.processDatabase.web
   const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), applicationName: 'chatsphere-web' })
+  const redis = openRedis({
+    url: config.redisUrl,
+    name: 'chatsphere-web',
+    onError: (error) => logger.warn({ err: error }, 'Redis is away'),
+  })
   // Publishes only: the sockets are the realtime nodes'.
-  const fanout = new PostgresFanout({
+  const fanout = createFanout({
+    redis,
     pool: db.pool,
     listenUrl: url,
     ...(setRole && { role: 'chatsphere_web' }),
@@ -43,11 +49,11 @@ async function compose(): Promise<Composition> {
     ctx: {
       db,
       live,
-      limits: config.rateLimits ? createMemoryLimits() : createNoLimits(),
+      limits: createLimits({ redis, on: config.rateLimits }),
       now: () => new Date(),
       passwords: createPasswords(),
       tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),
-      presence: new PostgresPresence(db),
+      presence: createPresence({ redis, db }),
       deadLetters: new PostgresDeadLetters(),
       registry: new PostgresRegistry(db),
       mailer: createFileMailer({

@@ -10,10 +10,17 @@ export type FanoutFrame =
   | { kind: 'heads'; heads: readonly (Heads['conversations'][number] & { userIds: readonly string[] })[] }
 
 export interface Fanout {
-  /** Sends to every other subscriber, soon; what is published in one turn travels together. Never throws. */
+  /** Sends to every other subscriber, soon, or at least to those that hold one of its rooms. Never throws. */
   publish(frame: FanoutFrame): void
-  /** `onGap` is called when frames may have been lost. Resolves once frames arrive. */
+  /**
+   * `onGap` is called when frames may have been lost. Resolves once frames arrive, or if the engine is away: then they do after an `onGap`.
+   * Rejects where the engine is the one that nothing runs without.
+   */
   subscribe(listener: { onFrame(frame: FanoutFrame): void; onGap(): void }): Promise<void>
+  /** From when it resolves, frames to this room arrive, or a gap will be told. To be called once for each that is in it. */
+  hold(room: Room): Promise<void>
+  /** One less is in the room: after the last, its frames need not arrive any more. */
+  release(room: Room): void
   /** Resolves when what was published before has left, or cannot. */
   close(): Promise<void>
 }

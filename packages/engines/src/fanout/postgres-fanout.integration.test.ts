@@ -25,7 +25,7 @@ const terminate = statement(
   'terminate-listeners',
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'chatsphere-fanout' AND datname = current_database()",
 )
-fanoutConformance({ create, errors, breakLinks: async () => void (await database.open().query(terminate)) })
+fanoutConformance({ create: async () => create(), errors, breakLinks: async () => void (await database.open().query(terminate)) })
 
 const notify = statement('notify-raw', "SELECT pg_notify('chatsphere_fanout', $1)")
 

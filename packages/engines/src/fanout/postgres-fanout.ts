@@ -3,6 +3,7 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { connectionConfig } from '@chatsphere/db'
 import pg from 'pg'
 import type { Fanout, FanoutFrame } from './fanout.ts'
+import { isFanoutFrame } from './fanout-frame.ts'
 
 type Letter = FanoutFrame | { kind: 'ping'; hello: boolean }
 type Listener = Parameters<Fanout['subscribe']>[0]
@@ -68,6 +69,11 @@ export class PostgresFanout implements Fanout {
     this.#pingTimer = setInterval(() => this.#ping(), pingIntervalMs)
     this.#pingTimer.unref()
   }
+
+  /** Every subscriber hears everything. */
+  async hold(): Promise<void> {}
+
+  release(): void {}
 
   async close(): Promise<void> {
     this.#closed = true
@@ -220,13 +226,8 @@ export class PostgresFanout implements Fanout {
         // The newcomer learns of this one without waiting for the next ping.
         if (letter.hello) this.#post({ kind: 'ping', hello: false })
       }
-    } else if (!own && isFrame(letter)) this.#listener?.onFrame(letter)
+    } else if (!own && isFanoutFrame(letter)) this.#listener?.onFrame(letter)
   }
-}
-
-/** During a rolling upgrade a newer process may send what this one does not know. */
-function isFrame(letter: Letter): letter is FanoutFrame {
-  return ['emit', 'end-session', 'heads', 'presence'].includes(letter.kind)
 }
 
 /** A cut between the two halves of a surrogate pair would destroy the character in both parts. */

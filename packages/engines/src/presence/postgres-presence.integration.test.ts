@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@chatsphere/testing'
 import { presenceConformance } from '@chatsphere/testing/conformance'
 import { afterAll, beforeAll } from 'vitest'
-import { PostgresPresence, PostgresPresenceNode, sweepPresence } from './postgres-presence.ts'
+import { PostgresPresence, PostgresPresenceNode, sweepPostgresPresence } from './postgres-presence.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -20,5 +20,5 @@ presenceConformance({
       endLease: async () => void (await database.open().prisma.node.update({ where: { id }, data: { leaseUntil } })),
     }
   },
-  sweep: () => sweepPresence(database.open('chatsphere_workers')),
+  sweep: () => sweepPostgresPresence(database.open('chatsphere_workers')),
 })

@@ -141,7 +141,7 @@ export class PostgresPresenceNode implements PresenceNode {
 }
 
 /** Removes the nodes whose lease has ended, with their connections, and answers whose connections those were. */
-export async function sweepPresence(tx: Tx): Promise<string[]> {
+export async function sweepPostgresPresence(tx: Tx): Promise<string[]> {
   const rows = await tx.query<{ user_id: string }>(sweepNodes)
   return rows.map((row) => row.user_id)
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LogFile } from '../../tools/start/log-file.ts'
 import { buildWeb } from '../../tools/start/web-build.ts'
-import { type FaultKind, faultKinds } from './faults/fault.ts'
+import { processesOn } from './cluster/cluster.ts'
+import { faultKinds, faultKindsOn } from './faults/fault.ts'
 import { monotonicMs } from './monotonic.ts'
 import { makePlan } from './plan.ts'
 import { provePlanted } from './prove-planted.ts'
@@ -18,6 +19,7 @@ npm run chaos -- --seconds 600      so long; or --sends 20000: until about so ma
   --faults 60                       how many faults; --only <kind>, repeated: these kinds alone
   --rate 15                         messages a second
   --planted all                     the proof of the checker: each planted bug is caught; or --planted <name>
+  --servers                         on Redis and RabbitMQ of its own, with 3 realtime nodes and 2 workers; else on PostgreSQL alone
   --keep                            histories and logs are kept, also where all is well
   --port 5300                       where its ports begin`
 
@@ -34,13 +36,15 @@ const { values } = parseArgs({
     faults: { type: 'string' },
     only: { type: 'string', multiple: true },
     rate: { type: 'string', default: '15' },
+    servers: { type: 'boolean', default: false },
     planted: { type: 'string' },
     port: { type: 'string', default: '5300' },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 })
-const allKinds = Object.keys(faultKinds) as FaultKind[]
+const engines = values.servers ? 'servers' : 'embedded'
+const allKinds = faultKindsOn(engines)
 const unknown = (values.only ?? []).filter((kind) => !Object.hasOwn(faultKinds, kind))
 if (values.help || unknown.length > 0) {
   if (unknown.length > 0) console.error(`There is no fault called ${unknown.join(', ')}. There are:\n  ${allKinds.join('\n  ')}`)
@@ -65,8 +69,8 @@ const built = await buildWeb(root, new LogFile(join(results, 'build.log')), new 
 progress(`web app ${built}`)
 const scene = standardScene()
 const faults = Number(values.faults ?? kinds.length)
-const plan = makePlan({ seed, scene, lengthMs, sendsPerSecond: rate, kinds, faults })
-const stage = await setStage({ scene, results, portBase: Number(values.port) })
+const plan = makePlan({ seed, scene, lengthMs, sendsPerSecond: rate, kinds, processes: processesOn[engines], faults })
+const stage = await setStage({ scene, results, engines, portBase: Number(values.port) })
 progress(`${scene.devices.length} devices of ${scene.users.length} people are there; seed ${seed}`)
 const result = await carryOut(stage, plan, { progress, levelWaitMs, presenceWaitMs })
 const lines = report(seed, result, monotonicMs() - began)

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest'
+import { processesOn } from './cluster/cluster.ts'
 import { type FaultKind, faultKinds } from './faults/fault.ts'
 import { makePlan } from './plan.ts'
 import { standardScene } from './scene.ts'
 
 const kinds = Object.keys(faultKinds) as FaultKind[]
 const planOf = (seed: number, over: { faults?: number; sendsPerSecond?: number } = {}) =>
-  makePlan({ seed, scene: standardScene(), lengthMs: 120_000, sendsPerSecond: 15, kinds, faults: kinds.length, ...over })
+  makePlan({
+    seed,
+    scene: standardScene(),
+    lengthMs: 120_000,
+    sendsPerSecond: 15,
+    kinds,
+    processes: processesOn.servers,
+    faults: kinds.length,
+    ...over,
+  })
 
 test('the same seed makes the same plan, another seed another', () => {
   expect(planOf(7)).toEqual(planOf(7))

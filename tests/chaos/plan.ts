@@ -1,5 +1,5 @@
 import type { Operation } from './clients/operation.ts'
-import type { ProcessName } from './cluster/cluster.ts'
+import type { ProcessName } from './cluster/ports.ts'
 import type { Fault, FaultKind } from './faults/fault.ts'
 import { Random } from './random.ts'
 import type { Scene } from './scene.ts'
@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly lengthMs: number
   readonly sendsPerSecond: number
   readonly kinds: readonly FaultKind[]
+  /** The processes that there are. */
+  readonly processes: readonly ProcessName[]
   /** How many faults, spread evenly; kinds are repeated in a new order until there are enough. */
   readonly faults: number
 }
@@ -104,19 +106,22 @@ function operationOf(kind: keyof typeof perSend, where: string, random: Random):
   }
 }
 
-const processOf: Partial<Record<FaultKind, readonly ProcessName[]>> = {
+/** Where else than in a realtime node something happens. */
+const appsOf: Partial<Record<FaultKind, readonly string[]>> = {
   'kill web': ['web'],
   'kill workers': ['workers'],
   'kill between effect and done': ['workers'],
   'kill before publish': ['workers'],
   'kill between publish and mark': ['workers'],
   'kill web after commit': ['web'],
-  'database partition': ['web', 'realtime-1', 'realtime-2', 'workers'],
-  'clock of a process': ['web', 'realtime-1', 'realtime-2', 'workers'],
-  pause: ['web', 'realtime-1', 'realtime-2', 'workers'],
+  'database partition': ['web', 'realtime', 'workers'],
+  'redis partition': ['web', 'realtime', 'workers'],
+  'broker partition': ['workers'],
+  'clock of a process': ['web', 'realtime', 'workers'],
+  pause: ['web', 'realtime', 'workers'],
 }
 
-function planFaults({ scene, lengthMs, kinds, faults: wanted }: PlanOptions, random: Random): Fault[] {
+function planFaults({ scene, lengthMs, kinds, processes, faults: wanted }: PlanOptions, random: Random): Fault[] {
   const order: FaultKind[] = []
   while (order.length < wanted && kinds.length > 0) order.push(...random.shuffled(kinds))
   // The first seconds are quiet, so that there is something to lose, and so are the last.
@@ -126,7 +131,7 @@ function planFaults({ scene, lengthMs, kinds, faults: wanted }: PlanOptions, ran
     kind,
     atMs: Math.floor(begin + step * (index + random.next() * 0.5)),
     lastsMs: random.between(1_500, 9_000),
-    process: random.pick(processOf[kind] ?? ['realtime-1', 'realtime-2']),
+    process: random.pick(processes.filter((name) => (appsOf[kind] ?? ['realtime']).some((app) => name.startsWith(app)))),
     devices: random.shuffled(scene.devices.map((_device, device) => device)).slice(0, random.between(2, scene.devices.length)),
     offsetMs: random.pick([-3_600_000, -90_000, 45_000, 600_000, 3_600_000]),
   }))

@@ -103,7 +103,7 @@ export const plantedRuns: Readonly<Record<string, PlantedRun>> = {
 }
 
 export function planOf(run: PlantedRun, scene: Scene, seed: number): Plan {
-  const base = makePlan({ seed, scene, lengthMs: run.seconds * 1_000, sendsPerSecond: 15, kinds: [], faults: 0 })
+  const base = makePlan({ seed, scene, lengthMs: run.seconds * 1_000, sendsPerSecond: 15, kinds: [], processes: [], faults: 0 })
   const concerned = run.devices ?? scene.devices.map(({ name }) => name)
   const devices = scene.devices.flatMap(({ name }, index) => (concerned.includes(name) ? [index] : []))
   return {

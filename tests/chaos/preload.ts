@@ -13,6 +13,8 @@ plant(settings)
 const setClock = installClock()
 const failpoints = new ArmedFailpoints(settings)
 wrapDatabase(failpoints)
+if (process.env.REDIS_URL) (await import('./preload/wrap-redis.ts')).wrapRedis(failpoints)
+if (process.env.RABBITMQ_URL) (await import('./preload/wrap-broker.ts')).wrapBroker(failpoints)
 if (settings.process.startsWith('realtime')) (await import('./preload/wrap-broadcasts.ts')).wrapBroadcasts(failpoints)
 
 process.on('message', (message: Partial<Control>) => {

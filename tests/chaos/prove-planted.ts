@@ -56,6 +56,7 @@ async function prove(
     scene,
     results,
     portBase,
+    engines: 'embedded',
     ...(bug && { planted: name }),
     prepare: (cluster) =>
       withDatabase(cluster.postgres.adminUrl, async (client) => {

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { check } from './checker/check.ts'
-import type { DeviceEvidence, Evidence, PresenceEvidence, PresentDevice, Violation } from './checker/evidence.ts'
+import type { DeviceEvidence, Evidence, PresenceEvidence, PresenceFacts, PresentDevice, Violation } from './checker/evidence.ts'
 import { presenceDifferences } from './checker/presence-truth.ts'
 import type { StoreView } from './clients/store-view.ts'
+import type { Cluster } from './cluster/cluster.ts'
 import { countUndone, dumpDatabase, dumpPresence } from './cluster/database-dump.ts'
 import { type FaultKind, faultKinds } from './faults/fault.ts'
 import { FaultTurns } from './faults/fault-turns.ts'
@@ -146,8 +147,8 @@ async function disturb(
 async function drain({ cluster }: Stage): Promise<void> {
   const deadline = monotonicMs() + drainWaitMs
   while (monotonicMs() < deadline) {
-    const { unpublished, queued } = await countUndone(cluster.postgres.adminUrl)
-    if (unpublished === 0 && queued === 0) return
+    const { unpublished, queued, underWay } = await countUndone(cluster.postgres.adminUrl)
+    if (unpublished === 0 && queued === 0 && underWay === 0) return
     await wait(250)
   }
 }
@@ -192,6 +193,17 @@ async function presentDevices(hosts: Stage['hosts']): Promise<PresentDevice[]> {
   return (await Promise.all(hosts.map((host) => host.call('presence', {})))).flat()
 }
 
+/** Whoever was on a node whose lease has ended was last seen then, also before that is written down. */
+async function presenceFacts(cluster: Cluster): Promise<PresenceFacts> {
+  const connections = await cluster.connections()
+  const facts = await dumpPresence(cluster.postgres.adminUrl)
+  const seen = new Map(facts.lastSeen.map(({ userId, at }) => [userId, at]))
+  for (const { userId, leaseUntil } of connections) {
+    if (leaseUntil <= facts.now) seen.set(userId, Math.max(seen.get(userId) ?? 0, leaseUntil))
+  }
+  return { ...facts, lastSeen: [...seen].map(([userId, at]) => ({ userId, at })) }
+}
+
 /** Nobody does anything: waits until every device shows of others what is so. */
 async function untilAsItIs(
   { scene, world, cluster, hosts }: Stage,
@@ -201,7 +213,7 @@ async function untilAsItIs(
   for (;;) {
     const shown = await presentDevices(hosts)
     const devices = shown.map((device) => ({ ...device, userId: userOf.get(device.name) ?? '' }))
-    const evidence = { what, facts: await dumpPresence(cluster.postgres.adminUrl), devices, levelMs: monotonicMs() - from }
+    const evidence = { what, facts: await presenceFacts(cluster), devices, levelMs: monotonicMs() - from }
     if (presenceDifferences(evidence).length === 0) return evidence
     if (evidence.levelMs > waitMs) return { ...evidence, levelMs: null }
     await wait(250)
@@ -220,6 +232,13 @@ async function leave(stage: Stage): Promise<Evidence['leavers'][number]> {
     await wait(100)
   }
   return { userId, offlineMs: null }
+}
+
+/** Of each user that presence has: whether one of their connections counts. */
+async function livingConnections(cluster: Cluster): Promise<Evidence['database']['connections']> {
+  const now = Date.now()
+  const byUser = Map.groupBy(await cluster.connections(), ({ userId }) => userId)
+  return [...byUser].map(([userId, known]) => ({ userId, alive: known.some(({ leaseUntil }) => leaseUntil > now) }))
 }
 
 async function gather(
@@ -243,7 +262,7 @@ async function gather(
   )
   const cold = Object.fromEntries(Object.entries(last?.cold ?? {}).map(([user, view]) => [world.names.users[user] ?? user, view]))
   return {
-    database: await dumpDatabase(cluster.postgres.adminUrl),
+    database: { ...(await dumpDatabase(cluster.postgres.adminUrl)), connections: await livingConnections(cluster) },
     devices,
     cold,
     silences: leveled.map(({ silence }) => silence),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClientHost } from './clients/client-host-process.ts'
 import type { Operation } from './clients/operation.ts'
-import { Cluster } from './cluster/cluster.ts'
+import { Cluster, type EngineSet } from './cluster/cluster.ts'
 import { ColdFetch } from './cold-fetch.ts'
 import type { HistoryRecord } from './history.ts'
 import type { Scene } from './scene.ts'
@@ -29,6 +29,7 @@ export interface StageOptions {
   /** Logs and histories. */
   readonly results: string
   readonly portBase: number
+  readonly engines: EngineSet
   readonly planted?: string
   /** Changes the database before anybody uses it, for planted bugs. */
   prepare?(cluster: Cluster): Promise<void>
@@ -43,6 +44,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     data,
     results,
     portBase: options.portBase,
+    engines: options.engines,
     devices: routes,
     ...(planted !== undefined && { planted }),
   })

@@ -1,7 +1,6 @@
 import type { ClientHost } from './clients/client-host-process.ts'
 import type { StoreDigest } from './clients/store-view.ts'
 import type { Cluster } from './cluster/cluster.ts'
-import { countConnections } from './cluster/database-dump.ts'
 import { monotonicMs } from './monotonic.ts'
 import type { Failpoint } from './preload/failpoint.ts'
 import type { Scene } from './scene.ts'
@@ -12,11 +11,12 @@ import type { Scene } from './scene.ts'
  */
 export async function loseTheTail(cluster: Cluster, scene: Scene, hosts: readonly ClientHost[]): Promise<number> {
   const drop = (part: Pick<Failpoint, 'id' | 'at' | 'name' | 'match'>): Failpoint => ({ ...part, act: 'drop', times: 10_000 })
-  const nodes = ['realtime-1', 'realtime-2'] as const
+  const { nodes } = cluster
+  const workers = cluster.names.filter((name) => name.startsWith('workers'))
   const events = drop({ id: 'tail events', at: 'broadcast', name: 'message:changed' })
   const heads = drop({ id: 'tail heads', at: 'query', name: 'notify-fanout', match: '"heads"' })
   for (const node of nodes) cluster.processes[node].control({ chaos: 'arm', failpoint: events })
-  cluster.processes.workers.control({ chaos: 'arm', failpoint: heads })
+  for (const name of workers) cluster.processes[name].control({ chaos: 'arm', failpoint: heads })
 
   const writers = scene.devices.filter((device) => device.writes.length > 0)
   for (const [index, { name, writes }] of writers.entries()) {
@@ -27,7 +27,7 @@ export async function loseTheTail(cluster: Cluster, scene: Scene, hosts: readonl
   // The word of the workers comes up to a quarter of a second after the commit.
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   for (const node of nodes) cluster.processes[node].control({ chaos: 'disarm', id: events.id })
-  cluster.processes.workers.control({ chaos: 'disarm', id: heads.id })
+  for (const name of workers) cluster.processes[name].control({ chaos: 'disarm', id: heads.id })
   return monotonicMs()
 }
 
@@ -38,7 +38,7 @@ export async function loseTheTail(cluster: Cluster, scene: Scene, hosts: readonl
 export async function loseLastPresence(cluster: Cluster, scene: Scene, hosts: readonly ClientHost[]): Promise<number> {
   const part = { at: 'notification', name: 'chatsphere_fanout', match: '"kind":"presence"', act: 'drop', times: 10_000 } as const
   const lost: Failpoint = { ...part, id: 'tail presence' }
-  const nodes = ['realtime-1', 'realtime-2'] as const
+  const { nodes } = cluster
   await spread(cluster, scene, hosts)
   const devices = await Promise.all(hosts.map(async (host) => ({ host, present: await host.call('presence', {}) })))
   const connected = devices.flatMap(({ present }) => present).filter((device) => device.connected).length
@@ -82,9 +82,11 @@ async function spread(cluster: Cluster, scene: Scene, hosts: readonly ClientHost
 
 async function untilConnections(cluster: Cluster, areThere: (count: { all: number; idle: number }) => boolean): Promise<void> {
   const deadline = monotonicMs() + 10_000
-  while (monotonicMs() < deadline && !areThere(await countConnections(cluster.postgres.adminUrl))) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  const countThem = async () => {
+    const known = await cluster.connections()
+    return { all: known.length, idle: known.filter(({ idle }) => idle).length }
   }
+  while (monotonicMs() < deadline && !areThere(await countThem())) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 async function untilSent(hosts: readonly ClientHost[]): Promise<void> {

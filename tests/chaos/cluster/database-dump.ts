@@ -1,8 +1,14 @@
+import { consumerBindings } from '@chatsphere/contracts'
 import pg from 'pg'
 import type { DatabaseDump, OutboxEntry, PresenceFacts, StoredRow } from '../checker/evidence.ts'
 import { digestOf } from '../clients/row-digest.ts'
+import type { KnownConnection } from './redis-server.ts'
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
+
+const bindings = Object.entries(consumerBindings).flatMap(([consumer, topics]) =>
+  topics.map((topic) => [consumer, topic] as const),
+)
 
 const statements = {
   conversations: `SELECT id, kind, history, revision::float8, last_position::float8 AS "lastPosition" FROM chat_schema.conversation`,
@@ -15,8 +21,6 @@ const statements = {
   inbox: `SELECT consumer, event_id AS "eventId" FROM event_schema.inbox`,
   queued: `SELECT consumer, event_id AS "eventId", attempts, parked_at IS NOT NULL AS parked, last_error AS "lastError" FROM event_schema.queued`,
   sessions: `SELECT id, user_id AS "userId", ${ms('revoked_at')} AS "revokedAt" FROM auth_schema.session`,
-  connections: `SELECT c.user_id AS "userId", bool_or(n.lease_until > clock_timestamp()) AS alive
-    FROM presence_schema.connection c JOIN presence_schema.node n ON n.id = c.node_id GROUP BY c.user_id`,
 }
 
 /** A connection past all faults, as the superuser: what the supervisor looks with. */
@@ -33,7 +37,7 @@ export async function withDatabase<Result>(adminUrl: string, use: (client: pg.Cl
 }
 
 /** Everything in one snapshot. */
-export function dumpDatabase(adminUrl: string): Promise<DatabaseDump> {
+export function dumpDatabase(adminUrl: string): Promise<Omit<DatabaseDump, 'connections'>> {
   return withDatabase(adminUrl, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const rows: Record<string, unknown[]> = {}
@@ -65,14 +69,7 @@ export function dumpPresence(adminUrl: string): Promise<PresenceFacts> {
           `SELECT user_id AS "userId" FROM user_schema.user_state WHERE settings ->> 'lastSeen' = 'nobody'`,
         )
       ).map(({ userId }) => userId),
-      lastSeen: await rowsOf(
-        `SELECT seen.user_id AS "userId", ${ms('max(seen.at)')} AS at FROM (
-           SELECT user_id, at FROM presence_schema.last_seen
-           UNION ALL
-           SELECT c.user_id, n.lease_until FROM presence_schema.connection c JOIN presence_schema.node n ON n.id = c.node_id
-           WHERE n.lease_until <= clock_timestamp()
-         ) AS seen GROUP BY seen.user_id`,
-      ),
+      lastSeen: await rowsOf(`SELECT user_id AS "userId", ${ms('at')} AS at FROM presence_schema.last_seen`),
       places: await rowsOf(
         'SELECT conversation_id AS "conversationId", user_id AS "userId", left_at IS NOT NULL AS left FROM chat_schema.participant',
       ),
@@ -85,6 +82,8 @@ export function dumpPresence(adminUrl: string): Promise<PresenceFacts> {
 export interface Drained {
   readonly unpublished: number
   readonly queued: number
+  /** Published, and neither handled nor in a queue of the database: in one of the broker. */
+  readonly underWay: number
 }
 
 /** What the workers have still to do. */
@@ -92,19 +91,27 @@ export function countUndone(adminUrl: string): Promise<Drained> {
   return withDatabase(adminUrl, async (client) => {
     const { rows } = await client.query<Drained>(
       `SELECT (SELECT count(*)::int FROM event_schema.outbox WHERE published_at IS NULL) AS unpublished,
-              (SELECT count(*)::int FROM event_schema.queued WHERE parked_at IS NULL) AS queued`,
+              (SELECT count(*)::int FROM event_schema.queued WHERE parked_at IS NULL) AS queued,
+              (SELECT count(*)::int FROM event_schema.outbox o, unnest($1::text[], $2::text[]) AS bound(consumer, topic)
+               WHERE o.topic = bound.topic AND o.published_at IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM event_schema.inbox i WHERE i.consumer = bound.consumer AND i.event_id = o.id
+               ) AND NOT EXISTS (
+                 SELECT FROM event_schema.queued q WHERE q.consumer = bound.consumer AND q.event_id = o.id
+               )) AS "underWay"`,
+      [bindings.map(([consumer]) => consumer), bindings.map(([, topic]) => topic)],
     )
-    return rows[0] ?? { unpublished: 0, queued: 0 }
+    return rows[0] ?? { unpublished: 0, queued: 0, underWay: 0 }
   })
 }
 
-/** The connections that presence knows of, and how many of them are marked as idle. */
-export function countConnections(adminUrl: string): Promise<{ all: number; idle: number }> {
+/** The connections that presence knows of, where PostgreSQL keeps it. */
+export function postgresConnections(adminUrl: string): Promise<KnownConnection[]> {
   return withDatabase(adminUrl, async (client) => {
-    const { rows } = await client.query<{ all: number; idle: number }>(
-      'SELECT count(*)::int AS all, count(*) FILTER (WHERE idle)::int AS idle FROM presence_schema.connection',
+    const { rows } = await client.query<KnownConnection>(
+      `SELECT c.user_id AS "userId", c.idle, ${ms('n.lease_until')} AS "leaseUntil"
+       FROM presence_schema.connection c JOIN presence_schema.node n ON n.id = c.node_id`,
     )
-    return rows[0] ?? { all: 0, idle: 0 }
+    return rows
   })
 }
 

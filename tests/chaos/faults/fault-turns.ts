@@ -1,4 +1,4 @@
-import { processNames } from '../cluster/cluster.ts'
+import { processNames } from '../cluster/ports.ts'
 import type { Fault } from './fault.ts'
 
 /**
@@ -18,12 +18,23 @@ function claimsOf({ kind, process }: Fault): string[] {
     case 'refused connections':
     case 'stalled reader':
       return ['devices']
+    case 'redis killed':
+    case 'redis flushed':
+    case 'redis half-open':
+      return ['redis']
+    case 'broker killed':
+    case 'broker memory alarm':
+      return ['broker']
+    case 'redis partition':
+      return ['redis', process]
+    case 'broker partition':
+      return ['broker', process]
     case 'clock of devices':
       return ['clock of devices']
     case 'latency':
       return ['devices', ...processNames]
     case 'lost kick':
-      return ['web', 'realtime-1', 'realtime-2', 'database']
+      return ['web', 'realtime-1', 'realtime-2', 'realtime-3', 'database', 'redis']
     case 'rolling restart':
       return ['database', ...processNames]
     default:

@@ -1,4 +1,5 @@
-import type { ProcessName } from '../cluster/cluster.ts'
+import type { EngineSet } from '../cluster/cluster.ts'
+import type { ProcessName } from '../cluster/ports.ts'
 
 /** Everything that is done to the cluster, by name, with what the report says of it. */
 export const faultKinds = {
@@ -30,10 +31,33 @@ export const faultKinds = {
   'lost kick': 'a session is revoked and the word to cut its sockets is lost',
   'lost events': 'live events are lost on a node, before any socket',
   'lost presence': 'the word that somebody’s presence has changed is lost on its way to a node',
+  'redis killed': 'Redis is killed and comes back empty',
+  'redis flushed': 'everything in Redis is deleted (FLUSHALL)',
+  'redis partition': 'a process cannot reach Redis; nothing is refused, nothing arrives',
+  'redis half-open': 'what Redis says does not arrive at any process',
+  'broker killed': 'RabbitMQ is killed and recovers',
+  'broker memory alarm': 'RabbitMQ is out of memory and takes nothing more',
+  'broker partition': 'a process cannot reach RabbitMQ; nothing is refused, nothing arrives',
   'rolling restart': 'each process is asked to end (SIGTERM) and started again, one after the other',
 } as const
 
 export type FaultKind = keyof typeof faultKinds
+
+const onServers: readonly FaultKind[] = [
+  'redis killed',
+  'redis flushed',
+  'redis partition',
+  'redis half-open',
+  'broker killed',
+  'broker memory alarm',
+  'broker partition',
+]
+
+/** What can go wrong with these engines. */
+export function faultKindsOn(engines: EngineSet): FaultKind[] {
+  const notThere = engines === 'servers' ? ['fan-out partition'] : onServers
+  return (Object.keys(faultKinds) as FaultKind[]).filter((kind) => !(notThere as readonly string[]).includes(kind))
+}
 
 /** One fault of a plan. What it needs beside its kind was drawn from the seed. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientHost } from '../clients/client-host-process.ts'
-import { type Cluster, processNames } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { terminateBackends } from '../cluster/database-dump.ts'
 import type { Failpoint } from '../preload/failpoint.ts'
 import type { Fault, FaultKind } from './fault.ts'
@@ -16,7 +16,6 @@ export interface FaultTargets {
   readonly stalledDevice: number
 }
 
-const realtimeNodes = ['realtime-1', 'realtime-2'] as const
 let failpoints = 0
 
 function failpoint(part: Omit<Failpoint, 'id' | 'times'> & { times?: number }): Failpoint {
@@ -64,6 +63,26 @@ async function disturb(fault: Fault, targets: FaultTargets): Promise<void> {
       return shape([cluster.databaseLinks[process]], { hold: 'both' }, lastsMs)
     case 'fan-out partition':
       return shape([cluster.databaseLinks[process]], { hold: 'both', only: 'chatsphere-fanout' }, lastsMs)
+    case 'redis killed':
+      await cluster.servers?.redis.kill()
+      await wait(lastsMs)
+      return cluster.servers?.redis.start()
+    case 'redis flushed':
+      return cluster.servers?.redis.flush()
+    case 'redis partition':
+      return shape([cluster.redisLinks[process]], { hold: 'both' }, lastsMs)
+    case 'redis half-open':
+      return shape(Object.values(cluster.redisLinks), { hold: 'down' }, lastsMs)
+    case 'broker killed':
+      await cluster.servers?.broker.kill()
+      await wait(lastsMs)
+      return cluster.servers?.broker.start()
+    case 'broker memory alarm':
+      await cluster.servers?.broker.memoryAlarm(true)
+      await wait(lastsMs)
+      return cluster.servers?.broker.memoryAlarm(false)
+    case 'broker partition':
+      return shape([cluster.brokerLinks[process]], { hold: 'both' }, lastsMs)
     case 'device partition':
       return shape(linksOf(fault, cluster), { hold: 'both' }, lastsMs)
     case 'device deaf':
@@ -73,6 +92,8 @@ async function disturb(fault: Fault, targets: FaultTargets): Promise<void> {
     case 'latency': {
       const all = [
         ...Object.values(cluster.databaseLinks),
+        ...Object.values(cluster.redisLinks),
+        ...Object.values(cluster.brokerLinks),
         ...cluster.deviceLinks.flatMap(({ web, realtime }) => [web, realtime]),
       ]
       return shape(all, { latencyMs: 15, jitterMs: 60 }, lastsMs)
@@ -107,7 +128,7 @@ async function disturb(fault: Fault, targets: FaultTargets): Promise<void> {
     case 'lost presence':
       return losePresence(fault, cluster)
     case 'rolling restart':
-      for (const name of processNames) {
+      for (const name of cluster.names) {
         await cluster.processes[name].terminate()
         await cluster.processes[name].untilReady()
       }
@@ -160,7 +181,7 @@ async function stall(targets: FaultTargets): Promise<void> {
 
 /** The kick travels as a notification from web to the nodes; all that comes there is that sessions are polled. */
 async function loseKick({ cluster, revokeSpare }: FaultTargets): Promise<void> {
-  const lost = realtimeNodes.map((name) => {
+  const lost = cluster.nodes.map((name) => {
     const armed = failpoint({ at: 'notification', name: 'chatsphere_fanout', match: 'end-session', act: 'drop', times: 1_000 })
     cluster.processes[name].control({ chaos: 'arm', failpoint: armed })
     return { name, id: armed.id }

@@ -63,6 +63,13 @@ describe.skipIf(redisUrl === '')('in Redis', () => {
     await node.leave()
   })
 
+  test('while Redis is away nobody can be looked up, and that is said', async () => {
+    const away = new RedisLink({ url: 'redis://127.0.0.1:1', name: 'test', onError: () => undefined })
+    const asked = new RedisPresence(away, database.open('chatsphere_web')).devicesOf([randomUUID()])
+    await expect(asked).rejects.toMatchObject({ code: 'unavailable' })
+    away.close()
+  })
+
   test('more connections than one script takes are there, and go', async () => {
     const { node, endLease } = createNode()
     const connections = Array.from({ length: 1_201 }, (_, index) => ({

@@ -106,7 +106,7 @@ export class RedisPresence implements Presence {
     if (userIds.length === 0) return []
     const [seen, answers] = await Promise.all([
       readLastSeen(this.#db, userIds),
-      selectDevices.run(this.#link.client, [this.#keys.nodes], [this.#keys.users, ...userIds]),
+      this.#link.ask((client) => selectDevices.run(client, [this.#keys.nodes], [this.#keys.users, ...userIds])),
     ])
     return (answers as [connected: number, used: number, lost: string | null][]).map(([connected, used, lost], index) => {
       const userId = userIds[index] ?? ''

@@ -1,3 +1,4 @@
+import { DomainError } from '@chatsphere/domain'
 import { Redis } from 'ioredis'
 
 /** The link of a process to the Redis of REDIS_URL; undefined where there is none. */
@@ -37,6 +38,16 @@ export class RedisLink {
     return watched(this.client.duplicate(), onError)
   }
 
+  /** What `use` answers. While Redis is away, or takes nothing, it rejects with `unavailable`. */
+  async ask<Answer>(use: (client: Redis) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await use(this.client)
+    } catch (error) {
+      if (isDefect(error)) throw error
+      throw new DomainError('unavailable', 'Something that this needs is away. Try again in a moment.')
+    }
+  }
+
   /** Rejects while Redis is away. */
   async check(): Promise<void> {
     await this.client.ping()
@@ -45,6 +56,13 @@ export class RedisLink {
   close(): void {
     this.client.disconnect()
   }
+}
+
+const passing = /^(LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|BUSY|CLUSTERDOWN|TRYAGAIN)/
+
+/** Redis has understood and refused, for another reason than the state that it is in. */
+function isDefect(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ReplyError' && !passing.test(error.message)
 }
 
 const settings = {

@@ -14,7 +14,7 @@ import {
   sendMessage,
   signIn,
 } from '@chatsphere/domain'
-import { createFanoutLive, createTokens, PostgresFanout } from '@chatsphere/engines'
+import { createTokens } from '@chatsphere/engines'
 import {
   createAccountFor,
   createTestCtx,
@@ -31,11 +31,12 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startTestNode, type TestNode } from './test-node.ts'
+import { openTestEngines, startTestNode, type TestNode } from './test-node.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
 const nodes: TestNode[] = []
+const engines: Awaited<ReturnType<typeof openTestEngines>>[] = []
 const apis: Awaited<ReturnType<typeof startApiServer>>[] = []
 const clients: ChatClient[] = []
 const sockets: Socket[] = []
@@ -45,12 +46,9 @@ let bob: TestAccount
 async function startNodeWithApi() {
   const started = await startTestNode({ databaseUrl: database.url, authSecret: testAuthSecret, issuer: testIssuer })
   nodes.push(started)
-  const fanout = new PostgresFanout({
-    pool: ctx.db.pool,
-    listenUrl: database.url,
-    onError: (error) => expect.fail(String(error)),
-  })
-  const live = createFanoutLive(fanout)
+  const beside = await openTestEngines(ctx.db, database.url)
+  engines.push(beside)
+  const { live } = beside
   const sends = new SendQueue({ db: ctx.db, live, getEpoch: () => getEpoch(ctx.db) })
   apis.push(await startApiServer({ ...ctx, live, sends }, started.url))
 }
@@ -63,7 +61,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all(apis.map((api) => api.close()))
-  await Promise.all(nodes.map((node) => node.close()))
+  await Promise.all([...nodes, ...engines].map((each) => each.close()))
   await database.drop()
 })
 beforeEach(async () => {

@@ -70,7 +70,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_realtime' }), applicationName: 'chatsphere-realtime' })
   const tokens = await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl })
   const getEpoch = createEpochReader(db)
-  const redis = openRedis({
+  const redis = await openRedis({
     url: config.redisUrl,
     name: 'chatsphere-realtime',
     onError: (error) => logger.warn({ err: error }, 'Redis is away'),

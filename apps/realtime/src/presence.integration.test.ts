@@ -1,6 +1,5 @@
 import type { PresenceView, SetStatusInput } from '@chatsphere/contracts'
-import { createGroup, endExpiredStatuses, openDirect, removeMember, setStatus } from '@chatsphere/domain'
-import { createFanoutLive, PostgresFanout, PostgresPresenceNode } from '@chatsphere/engines'
+import { createGroup, endExpiredStatuses, type Live, openDirect, removeMember, setStatus } from '@chatsphere/domain'
 import {
   createAccountFor,
   createTestCtx,
@@ -15,14 +14,14 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startTestNode, type TestNode } from './test-node.ts'
+import { openTestEngines, startTestNode, type TestNode } from './test-node.ts'
 
 let database: TestDatabase
 /** What acts in web and workers use: their words go to the nodes. */
-let ctx: Omit<TestCtx, 'live'> & { live: ReturnType<typeof createFanoutLive> }
+let ctx: Omit<TestCtx, 'live'> & { live: Live }
 let workers: Pick<typeof ctx, 'db' | 'live'>
 let quiet: TestCtx
-let fanout: PostgresFanout
+let engines: Awaited<ReturnType<typeof openTestEngines>>
 const nodes: TestNode[] = []
 const sockets: Socket[] = []
 let ada: TestAccount
@@ -32,8 +31,8 @@ let fence: TestAccount
 beforeAll(async () => {
   database = await createTestDatabase()
   quiet = await createTestCtx(database.open('chatsphere_web'))
-  fanout = new PostgresFanout({ pool: quiet.db.pool, listenUrl: database.url, onError: (error) => expect.fail(String(error)) })
-  const live = createFanoutLive(fanout)
+  engines = await openTestEngines(database.open(), database.url)
+  const { live } = engines
   ctx = { ...quiet, live }
   workers = { db: database.open('chatsphere_workers'), live }
   for (let index = 0; index < 2; index++) {
@@ -41,7 +40,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await fanout.close()
+  await engines.close()
   await Promise.all(nodes.map((node) => node.close()))
   await database.drop()
 })
@@ -194,12 +193,12 @@ describe('a watcher on another node', () => {
 
   test('of somebody on a node that died hears without anybody telling, within 30 s of the end of the lease', async () => {
     const id = uuidv7()
-    const dead = new PostgresPresenceNode(database.open('chatsphere_realtime'), id)
+    const dead = engines.presenceNode(database.open('chatsphere_realtime'), id)
     await dead.renew([{ id: 's', userId: ada.actor.userId, idle: false }])
     const watcher = await Watcher.open(bob, [ada])
     expect(watcher.of(ada)?.status).toBe('online')
     const leaseUntil = new Date(Date.now() - 1)
-    await database.open().prisma.node.update({ where: { id }, data: { leaseUntil } })
+    await engines.endLease(id, leaseUntil)
     const seen = await watcher.until(ada, { status: 'offline' }, 28_000)
     expect(seen.lastSeenAt).toBe(leaseUntil.toISOString())
   })

@@ -1,8 +1,37 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { loadConfig } from '@chatsphere/config'
+import { type Database, statement } from '@chatsphere/db'
+import { createFanout, createFanoutLive, createPresenceNode, openRedis } from '@chatsphere/engines'
 import { createLogger } from '@chatsphere/runtime'
 import { startNode } from './node.ts'
+
+/** What the tests of nodes run on. `node-on-redis.integration.test.ts` sets it and runs them again. */
+export const testEngines: { redisUrl: string | undefined } = { redisUrl: undefined }
+
+/** What is beside the nodes, on the same engines: the word of a web process or of the workers, and the presence of a node. */
+export async function openTestEngines(db: Database, databaseUrl: string) {
+  const onError = (error: unknown) => {
+    throw error
+  }
+  const redis = await openRedis({ url: testEngines.redisUrl, name: 'test', onError })
+  const fanout = createFanout({ redis, pool: db.pool, listenUrl: databaseUrl, onError })
+  return {
+    live: createFanoutLive(fanout),
+    presenceNode: (nodeDb: Database, id: string) => createPresenceNode({ redis, db: nodeDb }, id),
+    /** The lease of a node ends at a moment that is over. */
+    async endLease(id: string, leaseUntil: Date): Promise<void> {
+      if (redis) await redis.client.zadd(`${redis.prefix}presence:nodes`, leaseUntil.getTime(), id)
+      else await db.query(endLease, [id, leaseUntil])
+    },
+    async close(): Promise<void> {
+      await fanout.close()
+      redis?.close()
+    },
+  }
+}
+
+const endLease = statement('test-end-lease', 'UPDATE presence_schema.node SET lease_until = $2 WHERE id = $1')
 
 export interface TestNode {
   readonly url: string
@@ -28,6 +57,7 @@ export async function startTestNode(options: {
   const port = await freePort()
   const config = loadConfig({
     DATABASE_URL: options.databaseUrl,
+    REDIS_URL: testEngines.redisUrl,
     AUTH_SECRET: options.authSecret,
     PUBLIC_URL: options.issuer,
     REALTIME_PORT: String(port),

@@ -115,7 +115,7 @@ await once(server, 'listening')
 
 const { url, setRole } = config.processDatabase.web
 const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ops' })
-const redis = openRedis({
+const redis = await openRedis({
   url: config.redisUrl,
   name: 'chatsphere-web-ops',
   onError: (error) => logger.warn({ err: error }, 'Redis is away'),

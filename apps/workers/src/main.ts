@@ -28,7 +28,7 @@ const bus = createEventBus({
     logTrouble(logger, trouble)
   },
 })
-const redis = openRedis({
+const redis = await openRedis({
   url: config.redisUrl,
   name: 'chatsphere-workers',
   onError: (error) => logger.warn({ err: error }, 'Redis is away'),

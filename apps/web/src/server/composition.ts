@@ -29,7 +29,7 @@ async function compose(): Promise<Composition> {
   const logger = createLogger('web', config.logLevel)
   const { url, setRole } = config.processDatabase.web
   const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), applicationName: 'chatsphere-web' })
-  const redis = openRedis({
+  const redis = await openRedis({
     url: config.redisUrl,
     name: 'chatsphere-web',
     onError: (error) => logger.warn({ err: error }, 'Redis is away'),

@@ -1,14 +1,29 @@
 import { DomainError } from '@chatsphere/domain'
 import { Redis } from 'ioredis'
 
-/** The link of a process to the Redis of REDIS_URL; undefined where there is none. */
-export function openRedis(options: {
+/**
+ * The link of a process to the Redis of REDIS_URL; undefined where that is not set. Resolves when it is connected, or when the first try has
+ * failed: then it goes on trying.
+ */
+export async function openRedis(options: {
   url: string | undefined
   name: string
   onError: (error: unknown) => void
-}): RedisLink | undefined {
+}): Promise<RedisLink | undefined> {
   const { url, name, onError } = options
-  return url === undefined ? undefined : new RedisLink({ url, name, onError })
+  if (url === undefined) return undefined
+  const { promise: tried, resolve } = Promise.withResolvers<void>()
+  const link = new RedisLink({
+    url,
+    name,
+    onError(error) {
+      onError(error)
+      resolve()
+    },
+  })
+  link.client.once('ready', resolve)
+  await tried
+  return link
 }
 
 /** Who waits longer for Redis does better without it. */

@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
     rate: { type: 'string', default: '200' },
+    nodes: { type: 'boolean', default: false },
   },
 })
 const measureMs = Number(values.seconds) * 1000
@@ -84,32 +85,45 @@ async function directs(
   return { name: options.name, sockets, pace: options.pace, socketsPerMessage: 2 }
 }
 
-function planOf(scenario: Scenario, url: string, socketOf: (socket: Scenario['sockets'][number]) => LoadSocket): LoadPlan {
+/** The two of a pair are on different nodes, where there are several. */
+function planOf(
+  scenario: Scenario,
+  urls: readonly string[],
+  socketOf: (socket: Scenario['sockets'][number]) => Omit<LoadSocket, 'url'>,
+): LoadPlan {
   const { pace, socketsPerMessage } = scenario
-  return { url, sockets: scenario.sockets.map(socketOf), pace, warmUpMs, measureMs, socketsPerMessage }
+  const sockets = scenario.sockets.map((socket, index) => ({ ...socketOf(socket), url: urls[index % urls.length] ?? '' }))
+  return { sockets, pace, warmUpMs, measureMs, socketsPerMessage }
 }
+
+const cpuOf = (load: MeasuredLoad) => Object.values(load.cpuPerThousand).reduce((total, seconds) => total + seconds, 0)
 
 function tell(title: string, load: MeasuredLoad): void {
   const perSecond = (count: number) => Math.round(count / load.seconds).toLocaleString('en')
-  const cpu = Object.entries(load.cpuPerThousand)
-  const sum = cpu.reduce((total, [, seconds]) => total + seconds, 0)
-  const parts = cpu.map(([name, seconds]) => `${name} ${seconds.toFixed(3)}`).join(' + ')
+  const parts = Object.entries(load.cpuPerThousand)
+    .map(([name, seconds]) => `${name} ${seconds.toFixed(3)}`)
+    .join(' + ')
   const { p50, p99, max } = load.ack
   console.log(`  ${title.padEnd(11)} ${perSecond(load.measuredAcked)} acked/s   ${perSecond(load.measuredDelivered)} delivered/s`)
   console.log(`  ${''.padEnd(11)} ack p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms   max ${max.toFixed(1)} ms`)
-  console.log(`  ${''.padEnd(11)} CPU per 1,000: ${sum.toFixed(3)} s = ${parts}`)
+  console.log(`  ${''.padEnd(11)} CPU per 1,000: ${cpuOf(load).toFixed(3)} s = ${parts}`)
 }
 
-async function runProduct(servers: Servers, population: Population, scenario: Scenario): Promise<MeasuredLoad> {
+async function runProduct(
+  servers: Servers,
+  population: Population,
+  scenario: Scenario,
+  title = 'ChatSphere',
+): Promise<MeasuredLoad> {
   const storedBefore = await population.countMessages()
   const load = await runLoad(
-    planOf(scenario, servers.realtimeUrl, ({ resident, conversationIds }) => ({
+    planOf(scenario, servers.realtimeUrls, ({ resident, conversationIds }) => ({
       auth: { token: resident.token },
       conversationIds,
     })),
     servers.cpu,
   )
-  tell('ChatSphere', load)
+  tell(title, load)
   const stored = (await population.countMessages()) - storedBefore
   const due = load.acked * scenario.socketsPerMessage
   console.log(
@@ -123,7 +137,7 @@ async function runBaseline(servers: Servers, scenario: Scenario): Promise<Measur
   const baseline = await servers.startBaseline()
   const cpu = async () => ({ server: await baseline.cpu(), postgres: (await servers.cpu()).postgres })
   const load = await runLoad(
-    planOf(scenario, baseline.url, ({ resident, conversationIds, rooms }) => ({
+    planOf(scenario, [baseline.url], ({ resident, conversationIds, rooms }) => ({
       auth: { rooms, userId: resident.userId },
       conversationIds,
     })),
@@ -134,17 +148,42 @@ async function runBaseline(servers: Servers, scenario: Scenario): Promise<Measur
   return load
 }
 
-const servers = await startServers()
-try {
-  const population = await Population.open(servers)
-  for (const name of scenarioNames()) {
-    const scenario = await prepare(population, name)
-    console.log(scenario.name)
-    const [own, baseline] = [await runProduct(servers, population, scenario), await runBaseline(servers, scenario)]
-    const ratio = own.measuredAcked / own.seconds / (baseline.measuredAcked / baseline.seconds)
-    console.log(`  ${'ratio'.padEnd(11)} ${ratio.toFixed(2)} × the baseline's acked/s\n`)
+async function againstBaseline(): Promise<void> {
+  const servers = await startServers()
+  try {
+    const population = await Population.open(servers)
+    for (const name of scenarioNames()) {
+      const scenario = await prepare(population, name)
+      console.log(scenario.name)
+      const [own, baseline] = [await runProduct(servers, population, scenario), await runBaseline(servers, scenario)]
+      const ratio = own.measuredAcked / own.seconds / (baseline.measuredAcked / baseline.seconds)
+      console.log(`  ${'ratio'.padEnd(11)} ${ratio.toFixed(2)} × the baseline's acked/s\n`)
+    }
+    await population.close()
+  } finally {
+    await servers.stop()
   }
-  await population.close()
-} finally {
-  await servers.stop()
 }
+
+/** What it costs that the two of a pair are on two nodes. */
+async function twoNodesAgainstOne(): Promise<void> {
+  const settings = [{ nodes: 1 }, { nodes: 2, redis: true }, { nodes: 2 }]
+  const costs: number[] = []
+  for (const setting of settings) {
+    const servers = await startServers(setting)
+    try {
+      const population = await Population.open(servers)
+      const scenario = await prepare(population, values.only === '' ? 'direct' : values.only)
+      const title = `${setting.nodes} ${setting.redis ? 'on Redis' : 'embedded'}`
+      if (costs.length === 0) console.log(scenario.name)
+      const cost = cpuOf(await runProduct(servers, population, scenario, title))
+      costs.push(cost)
+      console.log(`  ${'ratio'.padEnd(11)} ${(cost / (costs[0] ?? cost)).toFixed(2)} × the CPU of one node\n`)
+      await population.close()
+    } finally {
+      await servers.stop()
+    }
+  }
+}
+
+await (values.nodes ? twoNodesAgainstOne() : againstBaseline())

@@ -1,12 +1,12 @@
-/** One socket of a load: how it signs in, and the conversations that it writes to in turn; none for one that only listens. */
+/** One socket of a load: its node, how it signs in, and the conversations that it writes to in turn; none for one that only listens. */
 export interface LoadSocket {
+  readonly url: string
   readonly auth: object
   readonly conversationIds: readonly string[]
 }
 
 /** `closed`: each writing socket keeps `window` sends under way. `open`: sends are due at a fixed rate, whatever the answers do. */
 export interface LoadPlan {
-  readonly url: string
   readonly sockets: readonly LoadSocket[]
   readonly pace: { readonly kind: 'closed'; readonly window: number } | { readonly kind: 'open'; readonly perSecond: number }
   readonly warmUpMs: number

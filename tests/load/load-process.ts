@@ -70,7 +70,7 @@ class Load {
 
   async #connect(): Promise<void> {
     for (const spec of this.#plan.sockets) {
-      const socket = await ThinSocket.connect(this.#plan.url, spec.auth)
+      const socket = await ThinSocket.connect(spec.url, spec.auth)
       socket.onEvent = (event) => {
         this.#totals.delivered += messagesIn(event)
       }

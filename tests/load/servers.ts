@@ -6,21 +6,23 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { migrate } from '@chatsphere/db/migrate'
 import { startEmbeddedPostgres } from '../../tools/start/embedded-postgres.ts'
+import { RedisServer } from '../chaos/cluster/redis-server.ts'
 import { readUsage } from './process-usage.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const ports = { web: 3950, realtime: 3951, web_ops: 3952, realtime_ops: 3953, workers_ops: 3954 } as const
+const ports = { web: 3950, web_ops: 3951, workers_ops: 3952, redis: 3953, realtime: 3954, realtime_ops: 3964 } as const
 const authSecret = 'only for a bench that is thrown away afterwards'
 const publicUrl = `http://localhost:${ports.web}`
 
 export interface Servers {
   readonly databaseUrl: string
   readonly adminUrl: string
-  readonly realtimeUrl: string
+  /** One for each node. */
+  readonly realtimeUrls: readonly string[]
   readonly authSecret: string
   readonly issuer: string
   /** CPU seconds used so far, by process; what the workers use while they are paused is nothing. */
-  cpu(): Promise<{ realtime: number; postgres: number }>
+  cpu(): Promise<{ realtime: number; postgres: number; redis?: number }>
   startBaseline(): Promise<{ url: string; cpu(): Promise<number>; stop(): Promise<void> }>
   stop(): Promise<void>
 }
@@ -51,46 +53,56 @@ async function postmasterPid(dataDir: string): Promise<number> {
 }
 
 /**
- * Starts PostgreSQL with its durable settings, one realtime node and the workers, as `npm start` does, on a folder that is thrown away.
- * The workers are paused: they share the machine, and what they do later is no part of a message's way.
+ * Starts PostgreSQL with its durable settings, realtime nodes and the workers, as `npm start` does, and a Redis where that is wanted, on a
+ * folder that is thrown away. The workers are paused: they share the machine, and what they do later is no part of a message's way.
  */
-export async function startServers(): Promise<Servers> {
+export async function startServers({ nodes = 1, redis: withRedis = false } = {}): Promise<Servers> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chatsphere-bench-'))
   const dataDir = path.join(folder, 'postgres')
   const postgres = await startEmbeddedPostgres({ dataDir, passwords: { admin: 'admin', owner: 'owner' } })
   await migrate(postgres.url)
+  const redis = withRedis ? new RedisServer({ port: ports.redis, folder }) : undefined
+  await redis?.start()
   const env = {
     ...process.env,
     DATABASE_URL: postgres.url,
+    ...(redis && { REDIS_URL: `redis://127.0.0.1:${ports.redis}` }),
     AUTH_SECRET: authSecret,
     PUBLIC_URL: publicUrl,
     PORT: String(ports.web),
-    REALTIME_PORT: String(ports.realtime),
     OPS_PORT_WEB: String(ports.web_ops),
-    OPS_PORT_REALTIME: String(ports.realtime_ops),
     OPS_PORT_WORKERS: String(ports.workers_ops),
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'warn',
   }
-  const launch = (name: string) =>
+  const launch = (name: string, index = 0) =>
     spawn(process.execPath, [...process.execArgv, path.join(root, `apps/${name}/src/main.ts`)], {
-      env,
+      env: { ...env, REALTIME_PORT: String(ports.realtime + index), OPS_PORT_REALTIME: String(ports.realtime_ops + index) },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
-  const [realtime, workers] = [launch('realtime'), launch('workers')]
-  await untilReady(`http://127.0.0.1:${ports.realtime_ops}/readyz`)
+  const realtime = Array.from({ length: nodes }, (_node, index) => launch('realtime', index))
+  const workers = launch('workers')
+  await Promise.all(realtime.map((_node, index) => untilReady(`http://127.0.0.1:${ports.realtime_ops + index}/readyz`)))
   await untilReady(`http://127.0.0.1:${ports.workers_ops}/readyz`)
   workers.kill('SIGSTOP')
   const postgresPid = await postmasterPid(dataDir)
   return {
     databaseUrl: postgres.url,
     adminUrl: postgres.adminUrl,
-    realtimeUrl: `http://127.0.0.1:${ports.realtime}`,
+    realtimeUrls: realtime.map((_node, index) => `http://127.0.0.1:${ports.realtime + index}`),
     authSecret,
     issuer: publicUrl,
     async cpu() {
-      const [node, database] = await Promise.all([readUsage(realtime.pid ?? 0), readUsage(postgresPid)])
-      return { realtime: node.cpuSeconds, postgres: database.cpuSeconds }
+      const secondsOf = async (pid: number | undefined) => (await readUsage(pid ?? 0)).cpuSeconds
+      const [ofNodes, ofDatabase] = await Promise.all([
+        Promise.all(realtime.map(({ pid }) => secondsOf(pid))),
+        secondsOf(postgresPid),
+      ])
+      return {
+        realtime: ofNodes.reduce((sum, seconds) => sum + seconds, 0),
+        postgres: ofDatabase,
+        ...(redis && { redis: await secondsOf(redis.pid) }),
+      }
     },
     async startBaseline() {
       const child = spawn(process.execPath, [path.join(import.meta.dirname, 'baseline-server.ts'), postgres.adminUrl], {
@@ -104,8 +116,8 @@ export async function startServers(): Promise<Servers> {
       }
     },
     async stop() {
-      await Promise.all([realtime, workers].map(stopChild))
-      await postgres.stop()
+      await Promise.all([...realtime, workers].map(stopChild))
+      await Promise.all([postgres.stop(), redis?.kill()])
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -37,6 +37,10 @@ export class RedisServer {
     await until(() => this.#with((redis) => redis.ping()).catch(() => undefined), { timeoutMs: 10_000 })
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   async kill(): Promise<void> {
     if (!this.#child) return
     const ended = once(this.#child, 'exit')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { loadConfig } from '@chatsphere/config'
-import { type Database, statement } from '@chatsphere/db'
+import type { Database } from '@chatsphere/db'
 import { createFanout, createFanoutLive, createPresenceNode, openRedis } from '@chatsphere/engines'
 import { createLogger } from '@chatsphere/runtime'
 import { startNode } from './node.ts'
@@ -22,7 +22,7 @@ export async function openTestEngines(db: Database, databaseUrl: string) {
     /** The lease of a node ends at a moment that is over. */
     async endLease(id: string, leaseUntil: Date): Promise<void> {
       if (redis) await redis.client.zadd(`${redis.prefix}presence:nodes`, leaseUntil.getTime(), id)
-      else await db.query(endLease, [id, leaseUntil])
+      else await db.prisma.node.update({ where: { id }, data: { leaseUntil } })
     },
     async close(): Promise<void> {
       await fanout.close()
@@ -30,8 +30,6 @@ export async function openTestEngines(db: Database, databaseUrl: string) {
     },
   }
 }
-
-const endLease = statement('test-end-lease', 'UPDATE presence_schema.node SET lease_until = $2 WHERE id = $1')
 
 export interface TestNode {
   readonly url: string

@@ -23,6 +23,8 @@ import { TypingSignals } from './typing-signals.ts'
 
 /** Nobody waits longer than this for a storage that does not answer. */
 const openWithinMs = 1_000
+/** The node that one was connected to may still be the right one. */
+const findNodeWithinMs = 2_000
 /** With a network the first sync has this long to make good what was kept, before that is shown. */
 const syncAheadMs = 400
 
@@ -39,6 +41,8 @@ const syncAheadMs = 400
 export function createChatClient(options: {
   me: Me
   realtimeUrl: string
+  /** Where sockets go by now; without, to `realtimeUrl` for ever. */
+  findRealtimeUrl?: () => Promise<string>
   credentials: Credentials
   /** Calls the listeners when the device's network is back or lost; answers the function that ends that. */
   watchNetwork?: (onBack: () => void, onLost: () => void) => () => void
@@ -96,6 +100,7 @@ export function createChatClient(options: {
 
   const socket = new LiveSocket({
     realtimeUrl: options.realtimeUrl,
+    findRealtimeUrl: () => within(findNodeWithinMs, options.findRealtimeUrl?.()),
     credentials,
     onConnected() {
       setConnection('online')

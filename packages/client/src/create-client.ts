@@ -14,8 +14,9 @@ type SignIn =
 
 /**
  * The client of a program: signs in (or up, or goes on with kept tokens), finds out where sockets go, and answers a client that is
- * not started yet. `onTokens` hears each new pair of tokens. What is written and not sent outlives the program in its `storage`: a folder
- * that it has for itself (`openFileStorage` of `@chatsphere/client/node`). Rejects with a `ChatError`.
+ * not started yet. Without a `realtimeUrl` it asks again where they go whenever it has lost its node. `onTokens` hears each new pair of
+ * tokens. What is written and not sent outlives the program in its `storage`: a folder that it has for itself (`openFileStorage` of
+ * `@chatsphere/client/node`). Rejects with a `ChatError`.
  */
 export async function createClient(
   options: { url: string; realtimeUrl?: string; storage?: ClientStorage; onTokens?: (tokens: Tokens) => void } & SignIn,
@@ -23,10 +24,11 @@ export async function createClient(
   try {
     const credentials = createTokenCredentials(options.url, await obtainTokens(options.url, options), options.onTokens)
     const me = await credentials.calls.users.me.query()
-    const realtimeUrl = options.realtimeUrl ?? (await credentials.calls.system.realtime.query()).url
+    const findRealtimeUrl = async () => options.realtimeUrl ?? (await credentials.calls.system.realtime.query()).url
+    const realtimeUrl = await findRealtimeUrl()
     const { storage, url } = options
     const kept = storage && { device: Promise.resolve(soleDevice(storage)), server: url, hasNetwork: () => true }
-    return createChatClient({ me, realtimeUrl, credentials, ...(kept && { kept }) })
+    return createChatClient({ me, realtimeUrl, findRealtimeUrl, credentials, ...(kept && { kept }) })
   } catch (error) {
     throw toChatError(error)
   }

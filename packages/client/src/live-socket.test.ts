@@ -5,13 +5,14 @@ import type { Credentials } from './credentials.ts'
 import { FakeSocket } from './fake-socket.ts'
 import { LiveSocket } from './live-socket.ts'
 
-const world = vi.hoisted(() => ({ socket: undefined as unknown }))
-vi.mock('socket.io-client', () => ({ io: () => world.socket }))
+const world = vi.hoisted(() => ({ open: (_url: string): unknown => undefined }))
+vi.mock('socket.io-client', () => ({ io: (url: string) => world.open(url) }))
 
 let far: FakeSocket
 let tokens: ReturnType<typeof vi.fn<(refused?: string) => Promise<RealtimeToken>>>
 let lifetimeMs: number
 let signedOut: number
+let urlNow: () => Promise<string | undefined>
 let live: LiveSocket
 
 const refusal = (code: ErrorCode) => ({ ok: false, error: { code, message: '' } })
@@ -27,13 +28,15 @@ async function connect() {
 beforeEach(() => {
   vi.useFakeTimers()
   far = new FakeSocket()
-  world.socket = far
+  world.open = () => far
+  urlNow = async () => undefined
   lifetimeMs = 15 * 60_000
   signedOut = 0
   let issued = 0
   tokens = vi.fn(async () => ({ token: `t${++issued}`, expiresAt: new Date(Date.now() + lifetimeMs).toISOString() }))
   live = new LiveSocket({
     realtimeUrl: 'http://test.invalid',
+    findRealtimeUrl: () => urlNow(),
     credentials: { realtimeToken: tokens } as unknown as Credentials,
     onConnected: () => undefined,
     onDisconnected: () => undefined,
@@ -43,6 +46,44 @@ beforeEach(() => {
 afterEach(() => {
   live.stop()
   vi.useRealTimers()
+})
+
+describe('the node', () => {
+  test('that is gone is left for the one that is named by then, and its events are heard', async () => {
+    const other = new FakeSocket()
+    const opened: string[] = []
+    world.open = (url) => {
+      opened.push(url)
+      return other
+    }
+    const heads = vi.fn()
+    live.on('heads', heads)
+    await connect()
+    urlNow = async () => 'http://other.invalid'
+    far.close()
+    await soon()
+    expect([opened, far.connects, other.connects]).toEqual([['http://other.invalid'], 1, 1])
+    other.accept()
+    expect(live.connected).toBe(true)
+    other.fire('heads', {})
+    expect(heads).toHaveBeenCalledOnce()
+    other.close()
+    await soon()
+    expect([opened.length, other.connects]).toEqual([1, 2])
+  })
+
+  test('is kept while nobody can tell where to go', async () => {
+    await connect()
+    far.close()
+    await soon()
+    expect(far.connects).toBe(2)
+  })
+
+  test('is not asked for at the first connect', async () => {
+    urlNow = vi.fn(async () => 'http://other.invalid')
+    await connect()
+    expect(urlNow).not.toHaveBeenCalled()
+  })
 })
 
 describe('the token', () => {

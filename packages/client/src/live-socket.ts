@@ -20,6 +20,8 @@ const renewAheadMs = 60_000
 
 export interface LiveSocketOptions {
   realtimeUrl: string
+  /** Where sockets go by now, if that can be told: asked before each connect but the first, since the node may be gone for good. */
+  findRealtimeUrl(): Promise<string | undefined>
   credentials: Credentials
   onConnected(): void
   onDisconnected(): void
@@ -30,7 +32,7 @@ export interface LiveSocketOptions {
 /**
  * The connection to a realtime node.
  *
- * *stopped* until `start`. Then *connecting*: it fetches a token, opens the socket, and on any failure tries again after a random part
+ * *stopped* until `start`. Then *connecting*: it fetches a token, asks where to go, opens the socket, and on any failure tries again after a random part
  * of a delay that doubles up to 10 s; one that is cut at once counts as a failure too. *connected* until the socket closes (back to *connecting*), the node asks to go elsewhere
  * (`reconnect`, after the time it names), or `stop`. A token that the node does not take, at the door, for a call or for a renewal, says
  * nothing about the session: another one is fetched. That the session is revoked, or that there is no token any more, leads to
@@ -39,7 +41,9 @@ export interface LiveSocketOptions {
 export class LiveSocket {
   readonly #options: LiveSocketOptions
   /** Its events are typed by `on` and `call`. */
-  readonly #socket: Socket
+  #socket: Socket
+  #url: string
+  readonly #listeners: [name: string, listener: Parameters<Socket['on']>[1]][] = []
   #attempts = 0
   #connectedAt = 0
   #running = false
@@ -54,20 +58,27 @@ export class LiveSocket {
 
   constructor(options: LiveSocketOptions) {
     this.#options = options
-    this.#socket = io(options.realtimeUrl, {
+    this.#url = options.realtimeUrl
+    this.#socket = this.#open()
+  }
+
+  #open(): Socket {
+    const socket = io(this.#url, {
       transports: ['websocket'],
       autoConnect: false,
       reconnection: false,
       auth: (give) => give({ token: this.#token }),
     })
-    this.#socket.on('connect', () => {
+    socket.on('connect', () => {
       this.#connectedAt = Date.now()
       this.#options.onConnected()
     })
-    this.#socket.on('disconnect', () => this.#closed())
-    this.#socket.on('connect_error', (error) => this.#turnedAway(error))
-    this.#socket.on('reconnect', ({ afterMs }: { afterMs: number }) => this.#moveElsewhere(afterMs))
-    this.#socket.on('session:revoked', () => this.#signedOut())
+    socket.on('disconnect', () => this.#closed())
+    socket.on('connect_error', (error) => this.#turnedAway(error))
+    socket.on('reconnect', ({ afterMs }: { afterMs: number }) => this.#moveElsewhere(afterMs))
+    socket.on('session:revoked', () => this.#signedOut())
+    for (const [name, listener] of this.#listeners) socket.on<string>(name, listener)
+    return socket
   }
 
   get connected(): boolean {
@@ -75,6 +86,7 @@ export class LiveSocket {
   }
 
   on<Name extends keyof ServerEvents>(name: Name, listener: ServerEvents[Name]): void {
+    this.#listeners.push([name, listener])
     this.#socket.on<string>(name, listener)
   }
 
@@ -130,8 +142,19 @@ export class LiveSocket {
   async #connect(): Promise<void> {
     clearTimeout(this.#retryTimer)
     this.#retryTimer = undefined
-    if ((await this.#fetchToken()) === 'failed') this.#retry()
-    else if (this.#running) this.#socket.connect()
+    if ((await this.#fetchToken()) === 'failed') {
+      this.#retry()
+      return
+    }
+    if (this.#attempts > 0 || this.#connectedAt > 0) await this.#findNode()
+    if (this.#running) this.#socket.connect()
+  }
+
+  async #findNode(): Promise<void> {
+    const url = await this.#options.findRealtimeUrl()
+    if (url === undefined || url === this.#url) return
+    this.#url = url
+    this.#socket = this.#open()
   }
 
   async #fetchToken(): Promise<'fetched' | 'failed'> {

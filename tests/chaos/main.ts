@@ -60,13 +60,13 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const results = join(root, 'tests/chaos/results', `seed-${seed}`)
 const progress = (line: string) => console.log(`  ${((monotonicMs() - began) / 1000).toFixed(1).padStart(6)}  ${line}`)
 
-if (values.planted)
-  process.exit(await provePlanted(values.planted, { root, seed, portBase: Number(values.port), keep: values.keep, progress }))
-
 await rm(results, { recursive: true, force: true })
 await mkdir(results, { recursive: true })
 const built = await buildWeb(root, new LogFile(join(results, 'build.log')), new AbortController().signal, () => undefined)
 progress(`web app ${built}`)
+if (values.planted)
+  process.exit(await provePlanted(values.planted, { root, seed, portBase: Number(values.port), keep: values.keep, progress }))
+
 const scene = standardScene()
 const faults = Number(values.faults ?? kinds.length)
 const plan = makePlan({ seed, scene, lengthMs, sendsPerSecond: rate, kinds, processes: processesOn[engines], faults })

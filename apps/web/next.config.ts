@@ -43,6 +43,7 @@ const nextConfig: NextConfig = {
     'prom-client',
     'socket.io',
     'rate-limiter-flexible',
+    'ioredis',
   ],
   // `npm run check` does it, with more.
   typescript: { ignoreBuildErrors: true },

@@ -5,6 +5,7 @@ import { Keyboard, LogOut, Settings, ShieldCheck, SmilePlus, UserRound } from 'l
 import type { ReactNode } from 'react'
 import { noteDueSignOut } from '@/features/account/due-sign-out.ts'
 import { Menu, MenuItem, MenuNote, MenuSeparator } from '@/features/design/menu.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { openArea } from '@/features/shell/navigation.ts'
 import { useOverlays } from '@/features/shell/overlays.ts'
@@ -14,7 +15,8 @@ const iconSize = { 'aria-hidden': true, size: 16 } as const
 
 /** What one may do for oneself. Open from the start: it is loaded when it is first asked for. */
 export function OwnMenu({ trigger }: { trigger: ReactNode }) {
-  const words = useText().own
+  const { setStatus, signOutDiscarding } = useText().own
+  const words = usePartText().ownMenu
   const client = useChatClient()
   const overlays = useOverlays()
   const { own, connection } = useChatState()
@@ -34,7 +36,7 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
         </>
       )}
       <MenuItem icon={<SmilePlus {...iconSize} />} onSelect={() => overlays.show({ kind: 'status' })}>
-        {words.setStatus}
+        {setStatus}
       </MenuItem>
       <MenuItem icon={<UserRound {...iconSize} />} onSelect={() => overlays.show({ kind: 'person', userId: client.me.id })}>
         {words.profile}
@@ -53,7 +55,7 @@ export function OwnMenu({ trigger }: { trigger: ReactNode }) {
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={<LogOut {...iconSize} />} onSelect={() => void signOut()}>
-        {unsent > 0 ? words.signOutDiscarding(unsent) : words.signOut}
+        {unsent > 0 ? signOutDiscarding(unsent) : words.signOut}
       </MenuItem>
     </Menu>
   )

@@ -68,6 +68,16 @@ export const arParts: PartMessages = {
     opening: 'جارٍ الفتح…',
   },
 
+  ownMenu: {
+    settings: 'الإعدادات',
+    admin: 'الإدارة',
+    shortcuts: 'اختصارات لوحة المفاتيح',
+    profile: 'ملفي الشخصي',
+    reduced: 'وضع مخفّض',
+    reducedLead: 'عبر HTTP العادي لا يحفظ هذا المتصفح شيئًا لأوقات انقطاع الشبكة. اطلب عنوان https.',
+    signOut: 'تسجيل الخروج',
+  },
+
   choices: {
     copyText: 'نسخ النص',
     copyLink: 'نسخ الرابط',

@@ -112,22 +112,10 @@ export const ar: Messages = {
 
   own: {
     menu: 'أنت والإعدادات',
-    settings: 'الإعدادات',
-    admin: 'الإدارة',
     setStatus: 'تعيين الحالة',
-    shortcuts: 'اختصارات لوحة المفاتيح',
-    profile: 'ملفي الشخصي',
     invisible: 'مخفي',
-    reduced: 'وضع مخفّض',
-    reducedLead: 'عبر HTTP العادي لا يحفظ هذا المتصفح شيئًا لأوقات انقطاع الشبكة. اطلب عنوان https.',
-    theme: 'المظهر',
-    light: 'فاتح',
-    dark: 'داكن',
-    system: 'مثل النظام',
-    signOut: 'تسجيل الخروج',
     signOutDiscarding: (count) => `تسجيل الخروج وتجاهل ${counted(count, messages)} لم تُرسل`,
     connecting: 'جارٍ الاتصال…',
-    online: 'متصل',
     offline: 'غير متصل',
   },
 

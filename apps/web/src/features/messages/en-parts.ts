@@ -67,6 +67,16 @@ export const enParts = {
     opening: 'Opening…',
   },
 
+  ownMenu: {
+    settings: 'Settings',
+    admin: 'Administration',
+    shortcuts: 'Keyboard shortcuts',
+    profile: 'My profile',
+    reduced: 'Reduced mode',
+    reducedLead: 'Over plain HTTP this browser keeps nothing for times without a network. Ask for the https address.',
+    signOut: 'Sign out',
+  },
+
   choices: {
     copyText: 'Copy text',
     copyLink: 'Copy link',

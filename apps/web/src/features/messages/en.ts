@@ -83,23 +83,11 @@ export const en = {
 
   own: {
     menu: 'You and settings',
-    settings: 'Settings',
-    admin: 'Administration',
     setStatus: 'Set a status',
-    shortcuts: 'Keyboard shortcuts',
-    profile: 'My profile',
     invisible: 'Invisible',
-    reduced: 'Reduced mode',
-    reducedLead: 'Over plain HTTP this browser keeps nothing for times without a network. Ask for the https address.',
-    theme: 'Theme',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'Same as system',
-    signOut: 'Sign out',
     /** What has not been sent does not outlive a sign-out. */
     signOutDiscarding: (unsent: number) => `Sign out and discard ${counted(unsent, 'unsent message', 'unsent messages')}`,
     connecting: 'Connecting…',
-    online: 'Online',
     offline: 'Offline',
   },
 

@@ -2,6 +2,7 @@
 
 import { useChatState } from '@chatsphere/client/react'
 import { CheckCheck, Keyboard, type LucideIcon, Settings, ShieldCheck, SmilePlus } from 'lucide-react'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { openArea } from '@/features/shell/navigation.ts'
@@ -25,7 +26,8 @@ export function useCommands(): AppCommand[] {
   const { show } = useOverlays()
   const { own } = useChatState()
   const markAllRead = useMarkAllRead()
-  const { setStatus, shortcuts, admin } = text.own
+  const { setStatus } = text.own
+  const { shortcuts, admin } = usePartText().ownMenu
   return [
     { id: 'status', label: setStatus, Icon: SmilePlus, overlay: true, run: () => show({ kind: 'status' }) },
     { id: 'mark-all-read', label: text.people.markAllRead, Icon: CheckCheck, run: markAllRead },

@@ -9,6 +9,8 @@ export interface AppProcessSpec {
   /** What Node runs, from `cwd`. */
   args: readonly string[]
   cwd: string
+  /** What it has beside the environment of all. */
+  env?: NodeJS.ProcessEnv
   /** Answers 200 once the process is ready, else says in its body what it waits for. */
   readyUrl: string
   /** In dev mode a change below these restarts it. None: it reloads by itself. */
@@ -36,7 +38,7 @@ export class AppProcess {
     this.#readyUrl = spec.readyUrl
     this.#child = spawn(process.execPath, spec.args, {
       cwd: spec.cwd,
-      env,
+      env: { ...env, ...spec.env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '@chatsphere/config'
 import { findLanAddresses } from './addresses.ts'
 import type { AppProcessSpec } from './app-process.ts'
+import { findClusterProblems } from './cluster-processes.ts'
 import { acquireDataLock, type DataLock } from './data-lock.ts'
 import { type PreparedDatabase, prepareDatabase } from './database-preparation.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -14,6 +15,7 @@ import { findRedisProblems } from './external-redis.ts'
 import { stopLeftoverProcesses } from './leftover-processes.ts'
 import { certificateFilesIn, prepareCertificate } from './local-certificate.ts'
 import { LogFile } from './log-file.ts'
+import type { Mode } from './mode.ts'
 import { type DataFolder, dataFolderIn, findPortProblems, inspectData, openDataFolder } from './preflight.ts'
 import { processBirth } from './process-identity.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
@@ -25,12 +27,12 @@ import { buildWeb } from './web-build.ts'
 export interface LaunchOptions {
   /** The project's folder; `.env` and `.data/` lie in it. */
   root: string
-  mode: 'start' | 'dev'
+  mode: Mode
   /** With a certificate of its own. */
   https?: boolean
   env: Environment
   terminal: Terminal
-  processes(root: string, config: Config, mode: 'start' | 'dev'): readonly AppProcessSpec[]
+  processes(root: string, config: Config, mode: Mode): readonly AppProcessSpec[]
   buildWeb?: typeof buildWeb
   prepareDatabase?: typeof prepareDatabase
 }
@@ -68,12 +70,13 @@ export class Launcher {
     const own = secrets ?? (env.DATABASE_URL && env.AUTH_SECRET ? undefined : await createSecrets(folder.secrets))
     const [database] = await this.#together(signal, [
       (both) => this.#openDatabase(env, own, both),
-      (both) => (mode === 'start' ? this.#build(lock, both) : Promise.resolve()),
+      (both) => (mode === 'dev' ? Promise.resolve() : this.#build(lock, both)),
     ])
 
+    const specs = processes(root, config, mode)
     const supervisor = new Supervisor({
       mode,
-      specs: processes(root, config, mode),
+      specs,
       env: {
         ...env,
         ...database.env,
@@ -89,7 +92,7 @@ export class Launcher {
     const began = performance.now()
     await supervisor.start()
     await supervisor.untilReady(signal)
-    terminal.done('Processes', 'web, realtime and workers are ready', performance.now() - began)
+    terminal.done('Processes', `${specs.map(({ name }) => name).join(', ')} are ready`, performance.now() - began)
     const setupLink = database.setupToken === null ? undefined : `${config.publicUrl}/setup#${database.setupToken}`
     const authority = this.#options.https ? await readFile(certificateFilesIn(folder.tls).authority, 'utf8') : undefined
     terminal.running({
@@ -116,7 +119,7 @@ export class Launcher {
   }
 
   async #look(signal: AbortSignal) {
-    const { root } = this.#options
+    const { root, mode } = this.#options
     const folder = this.#folder
     const { env: given, problems } = await readEnvironment(root, this.#options.env)
     // Node keeps what it compiled, some 0.2 s a process at the next start. A folder that cannot be written is ignored.
@@ -146,6 +149,7 @@ export class Launcher {
     const databaseIsNamed = databaseUrl && !configProblems.some((problem) => problem.startsWith('DATABASE_URL '))
     // Another launcher's ports are taken by it: saying so would only hide the one thing to do.
     if (config && lock) problems.push(...(await this.#portProblems(config, lock.leftovers.length > 0)))
+    if (mode === 'cluster') problems.push(...findClusterProblems(env))
     if (databaseIsNamed) problems.push(...(await findDatabaseProblems(databaseUrl)))
     if (config?.redisUrl) problems.push(...(await findRedisProblems(config.redisUrl)))
     if (config?.rabbitmqUrl) problems.push(...(await findBrokerProblems(config.rabbitmqUrl)))

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
+import { clusterProcesses } from './cluster-processes.ts'
 import { Launcher } from './launcher.ts'
 import { productProcesses } from './product-processes.ts'
 import { StartError } from './start-error.ts'
 import { Terminal } from './terminal.ts'
 
 /*
- * `npm start` and `npm run dev`: everything with one command, and one Ctrl+C to end it. docs/subsystems/start.md tells
+ * `npm start`, `npm run start:cluster` and `npm run dev`: everything with one command, and one Ctrl+C to end it. docs/subsystems/start.md tells
  * what happens in which order, and what on each failure.
  * Exit code 0: someone asked it to stop. 1: it did not start, or something ended by itself.
  */
@@ -30,21 +31,23 @@ if (process.env.npm_lifecycle_event) {
   setInterval(() => process.ppid !== parent && requestStop(), 250).unref()
 }
 
-const unknown = process.argv.slice(2).filter((argument) => argument !== '--dev' && argument !== '--https')
+const given = process.argv.slice(2)
+const unknown = given.filter((argument) => !['--dev', '--https', '--cluster'].includes(argument))
 if (unknown.length > 0) {
   terminal.problems([
-    `${unknown.join(' ')} is not known here. There are "npm start", "npm start -- --https" and "npm run dev"; the rest is set in .env (see README.md).`,
+    `${unknown.join(' ')} is not known here. There are "npm start", "npm start -- --https", "npm run start:cluster" and "npm run dev"; the rest is set in .env (see README.md).`,
   ])
   process.exit(1)
 }
+const mode = given.includes('--dev') ? 'dev' : given.includes('--cluster') ? 'cluster' : 'start'
 
 const launcher = new Launcher({
   root: fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, ''),
-  mode: process.argv.includes('--dev') ? 'dev' : 'start',
+  mode,
   https: process.argv.includes('--https'),
   env: process.env,
   terminal,
-  processes: productProcesses,
+  processes: mode === 'cluster' ? clusterProcesses : productProcesses,
 })
 
 let exitCode = 0

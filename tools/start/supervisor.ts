@@ -4,13 +4,14 @@ import { AppProcess, type AppProcessSpec } from './app-process.ts'
 import type { RunningProcess } from './data-lock.ts'
 import { LogFile } from './log-file.ts'
 import { readLogLine } from './log-line.ts'
+import type { Mode } from './mode.ts'
 import { processBirth } from './process-identity.ts'
 import { watchSources } from './source-watch.ts'
 import { StartError } from './start-error.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SupervisorOptions {
-  mode: 'start' | 'dev'
+  mode: Mode
   specs: readonly AppProcessSpec[]
   env: NodeJS.ProcessEnv
   logFolder: string
@@ -29,17 +30,19 @@ interface Slot {
 
 /** How long a process may take to stop before it is made to; PostgreSQL needs the rest of the ten seconds. */
 const stopWithinMs = 5_500
-const readyWithinMs = { start: 60_000, dev: 120_000 }
+const readyWithinMs = { start: 60_000, cluster: 120_000, dev: 120_000 }
+const startAgainMs = 500
 
 /**
  * The product's processes together.
- * `running` from `start()` on: their lines go to log files, and to the terminal (in start mode only warnings and errors).
+ * `running` from `start()` on: their lines go to log files, and to the terminal (in dev mode all, else warnings and errors).
  * In start mode the first one that ends by itself moves to `failed`: `failure` resolves, and whoever waits for it calls
- * `stop()`. In dev mode it stays down until a source that it watches changes, which restarts it.
+ * `stop()`. In a cluster it is started again, half a second later. In dev mode it stays down until a source that it watches changes,
+ * which restarts it.
  * `stop()` moves to `stopped` from everywhere; ends and changes after that are ignored.
  */
 export class Supervisor {
-  /** Resolves, in words, when a process has ended by itself. Never in dev mode. */
+  /** Resolves, in words, when a process has ended by itself in start mode. */
   readonly failure: Promise<string>
   readonly #options: SupervisorOptions
   readonly #slots: Slot[]
@@ -91,7 +94,7 @@ export class Supervisor {
       }),
     )
     if (problems.flat().length === 0) return
-    if (mode === 'start') throw new StartError(problems.flat())
+    if (mode !== 'dev') throw new StartError(problems.flat())
     terminal.failure('Not everything is running yet', [...problems.flat(), 'It starts again when a source changes.'])
   }
 
@@ -121,7 +124,18 @@ export class Supervisor {
     void started.ended.then((words) => {
       if (this.#stopping || slot.process !== started) return
       if (mode === 'start') this.#reportFailure(`${spec.name} ${words}. Its log: ${log.path}`)
+      else if (mode === 'cluster') this.#startAgain(slot, words)
       else terminal.log(spec.name, { level: 'warn', text: `${words}; starts again when a source changes` })
+    })
+  }
+
+  #startAgain(slot: Slot, words: string): void {
+    this.#options.terminal.log(slot.spec.name, { level: 'warn', text: `${words}; starts again` })
+    slot.restart = slot.restart.then(async () => {
+      await wait(startAgainMs)
+      if (this.#stopping) return
+      this.#launch(slot)
+      await this.#tellProcesses()
     })
   }
 

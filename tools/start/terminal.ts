@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { LogLine } from './log-line.ts'
+import type { Mode } from './mode.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -26,8 +27,9 @@ export class Terminal {
     out.on('error', () => {})
   }
 
-  title(mode: 'start' | 'dev'): void {
-    this.#write(`\n  ${this.#style('bold', 'ChatSphere X')}${mode === 'dev' ? this.#style('dim', '  development') : ''}\n\n`)
+  title(mode: Mode): void {
+    const remark = { start: '', cluster: '  cluster', dev: '  development' }[mode]
+    this.#write(`\n  ${this.#style('bold', 'ChatSphere X')}${this.#style('dim', remark)}\n\n`)
   }
 
   /** Something that takes long enough to wonder about. */

@@ -253,7 +253,7 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
       logger,
     ),
   ]
-  httpServer.listen(config.ports.realtime, config.host)
+  httpServer.listen({ port: config.ports.realtime, host: config.host, reusePort: config.sharePorts })
   await once(httpServer, 'listening')
   const registration = new Registration({
     registry: new PostgresRegistry(db),

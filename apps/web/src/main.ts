@@ -110,7 +110,7 @@ server.on('upgrade', (request, socket, head) => {
   else if (developing) void handlePageUpgrade(request, socket, head)
   else socket.destroy()
 })
-server.listen(config.ports.web, config.host)
+server.listen({ port: config.ports.web, host: config.host, reusePort: config.sharePorts })
 await once(server, 'listening')
 
 const { url, setRole } = config.processDatabase.web

@@ -1,2 +1,2 @@
 export { listVariables, type Variable } from './list-variables.ts'
-export { type Config, ConfigError, loadConfig } from './load-config.ts'
+export { type Config, ConfigError, loadConfig, type ProcessName } from './load-config.ts'

@@ -41,6 +41,12 @@ describe('loadConfig', () => {
     expect(loadConfig(required)).toMatchObject({ opsHost: '127.0.0.1', trustedProxies: [] })
   })
 
+  test('a port is of one process alone, unless somebody says otherwise', () => {
+    expect(loadConfig(required).sharePorts).toBe(false)
+    expect(loadConfig({ ...required, SHARE_PORTS: 'on' }).sharePorts).toBe(true)
+    expect(problemsOf({ ...required, SHARE_PORTS: 'yes' })).toEqual(['SHARE_PORTS must be "on" or "off"'])
+  })
+
   test('a process with a URL of its own takes no role', () => {
     const config = loadConfig({ ...required, DATABASE_URL_WEB: 'postgresql://web@localhost/chat' })
     expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', setRole: false })

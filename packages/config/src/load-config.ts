@@ -15,6 +15,8 @@ export interface Config {
   readonly authSecret: string
   readonly host: string
   readonly ports: Readonly<{ web: number; realtime: number; ops: Readonly<Record<ProcessName, number>> }>
+  /** Others of the same kind may listen on the same ports. */
+  readonly sharePorts: boolean
   readonly opsHost: string
   /** The web process itself speaks HTTPS with these files. Null: HTTP, perhaps behind a proxy that speaks HTTPS. */
   readonly tls: Readonly<{ certFile: string; keyFile: string; authorityFile: string | undefined }> | null
@@ -114,6 +116,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       realtime: values.REALTIME_PORT,
       ops: Object.freeze({ web: values.OPS_PORT_WEB, realtime: values.OPS_PORT_REALTIME, workers: values.OPS_PORT_WORKERS }),
     }),
+    sharePorts: values.SHARE_PORTS === 'on',
     opsHost: values.OPS_HOST,
     tls,
     publicUrl,

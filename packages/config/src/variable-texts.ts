@@ -41,6 +41,9 @@ export const variableTexts: Readonly<Record<keyof typeof variables.shape, Variab
   REALTIME_PORT: {
     text: 'The port of the realtime node.',
   },
+  SHARE_PORTS: {
+    text: '`on` lets several web processes, and several realtime nodes, of one machine listen on one port: Linux spreads the connections among them. The port for operators is of each process alone.',
+  },
   PUBLIC_URL: {
     text: 'Where people reach the app. Needed behind a proxy or for a name of its own; without it: localhost and the addresses of this machine.',
     example: 'https://chat.example.org',

@@ -58,6 +58,7 @@ export const variables = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),
+  SHARE_PORTS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('off'),
   PUBLIC_URL: origin.optional(),
   REALTIME_URL: origin.optional(),
   REALTIME_NODE_URL: origin.optional(),

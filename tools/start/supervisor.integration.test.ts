@@ -35,7 +35,14 @@ test('in a cluster a process that was killed is started again, with what is its 
   supervisor = new Supervisor({
     mode: 'cluster',
     specs: [
-      { name: 'one', args: [join(folder, 'stand-in.ts'), `${port}`], cwd: folder, env: { OWN: 'mine' }, readyUrl: url, watch: [] },
+      {
+        name: 'one',
+        args: [join(folder, 'stand-in.ts'), `${port}`],
+        cwd: folder,
+        env: { OWN: 'mine' },
+        readyUrl: url,
+        watch: [],
+      },
     ],
     env: { PATH: process.env.PATH, OWN: 'everybody’s' },
     logFolder: folder,

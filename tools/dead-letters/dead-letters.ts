@@ -13,6 +13,7 @@ export async function describeLetters(db: Database, consumer: ConsumerName | und
     ...letters.flatMap((letter) => [
       `${letter.consumer} ${letter.eventId} ${letter.topic}`,
       `  parked ${letter.parkedAt} after ${letter.tries} tries: ${letter.lastError}`,
+      ...(letter.requestId === null ? [] : [`  by the request ${letter.requestId}`]),
     ]),
     `${letters.length} dead letter${letters.length === 1 ? '' : 's'}`,
   ]

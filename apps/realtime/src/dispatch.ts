@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { type Acknowledgement, type ClientEventName, type ClientEventResults, clientEventInputs } from '@chatsphere/contracts'
+import { runAsRequest } from '@chatsphere/db'
 import { DomainError, isFault, toErrorView } from '@chatsphere/domain'
 import type { Logger } from '@chatsphere/runtime'
 import type { ChatSocket, Handler, HandlerCtx } from './handlers/handler.ts'
@@ -46,7 +48,8 @@ export function dispatchEvents(
     const last = args.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
     const begun = performance.now()
-    const work = (async () => {
+    const requestId = randomUUID()
+    const work = runAsRequest(requestId, async () => {
       try {
         if (options.isDraining()) throw new DomainError('unavailable', 'This node is closing.')
         // What is no event counts too: an answer costs the same.
@@ -55,11 +58,11 @@ export function dispatchEvents(
         if (args.length !== (acknowledge ? 2 : 1)) throw new DomainError('invalid_input', 'An event takes one input.')
         acknowledge?.({ ok: true, data: await answer(options.ctx, socket, name, args[0]) })
       } catch (error) {
-        if (isFault(error)) options.logger.error({ err: error, event: name }, 'an event failed')
+        if (isFault(error)) options.logger.error({ err: error, event: name, requestId }, 'an event failed')
         acknowledge?.({ ok: false, error: toErrorView(error) })
       }
       if (isClientEvent(name)) options.metrics.answered(name, (performance.now() - begun) / 1_000)
-    })()
+    })
     options.track(work)
   })
 }

@@ -5,13 +5,13 @@ import type { Logger } from '@chatsphere/runtime'
 export function logTrouble(logger: Logger, trouble: BusTrouble): void {
   switch (trouble.kind) {
     case 'try-failed': {
-      const { consumer, eventId, error } = trouble
-      logger.warn({ err: error, consumer, eventId }, 'an event could not be handled; it comes again later')
+      const { consumer, eventId, requestId, error } = trouble
+      logger.warn({ err: error, consumer, eventId, requestId }, 'an event could not be handled; it comes again later')
       return
     }
     case 'parked': {
-      const { consumer, eventId, error } = trouble
-      logger.error({ err: error, consumer, eventId }, 'an event could not be handled in all its tries: a dead letter')
+      const { consumer, eventId, requestId, error } = trouble
+      logger.error({ err: error, consumer, eventId, requestId }, 'an event could not be handled in all its tries: a dead letter')
       return
     }
     case 'unroutable':

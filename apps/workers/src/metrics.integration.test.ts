@@ -55,7 +55,9 @@ test('the backlog, its age, and what was set aside are read when they are asked 
 test('what was published and what went wrong is counted', async () => {
   const { metrics, read } = watch(database.open('chatsphere_workers'))
   const createdAt = new Date(Date.now() - 2_000).toISOString()
-  metrics.published([{ id: uuidv7(), topic: 'user.registered.v1', key: 'key', payload: { userId: uuidv7() }, createdAt }])
+  metrics.published([
+    { id: uuidv7(), topic: 'user.registered.v1', key: 'key', payload: { userId: uuidv7() }, createdAt, requestId: null },
+  ])
   metrics.trouble({ kind: 'unroutable', topics: ['user.registered.v1'] })
   const lines = await read()
   expect(lines.get('chatsphere_outbox_published_total')).toBe(1)

@@ -77,7 +77,15 @@ export type DomainEventPayload<Topic extends DomainEventTopic> = z.infer<(typeof
 
 /** An event as it travels. `key` groups what concerns one subject; the bus promises no order. */
 export type DomainEvent = {
-  [Topic in DomainEventTopic]: { id: string; topic: Topic; key: string; payload: DomainEventPayload<Topic>; createdAt: string }
+  [Topic in DomainEventTopic]: {
+    id: string
+    topic: Topic
+    key: string
+    payload: DomainEventPayload<Topic>
+    createdAt: string
+    /** Of the request that made the change, as in the logs; null: nobody asked for it. */
+    requestId: string | null
+  }
 }[DomainEventTopic]
 
 /** How an event crosses a wire. The topic may be one that only a newer version knows; its payload is for the schema of the topic. */
@@ -87,6 +95,7 @@ export const eventEnvelope = z.object({
   key: z.string(),
   payload: z.unknown(),
   createdAt: z.iso.datetime(),
+  requestId: z.string().max(64).nullable().default(null),
 })
 
 /** Each consumer and the topics that its queue is bound to. */

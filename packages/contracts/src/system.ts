@@ -36,6 +36,8 @@ export interface DeadLetter {
   eventId: string
   topic: string
   tries: number
+  /** Of the request that made the change, as in the logs; null: nobody asked for it, or it is of an earlier version. */
+  requestId: string | null
   /** What its handler threw at the last try. */
   lastError: string
   /** When the change happened. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, statement } from './database.ts'
 import { appendToOutbox } from './outbox.ts'
 import { listenToOutbox } from './outbox-signal.ts'
+import { runAsRequest } from './request-context.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -26,6 +27,18 @@ test('an event has the time at which it was written, however long its transactio
   const [first] = await database.open('chatsphere_workers').query<{ at: Date }>(times, [winner.id])
   const [second] = await database.open('chatsphere_workers').query<{ at: Date }>(times, [waiting.id])
   expect(Number(second?.at)).toBeGreaterThanOrEqual(Number(first?.at))
+})
+
+test('an event has the id of the request that it was written for: the current one, another that is named, or none', async () => {
+  const db = database.open('chatsphere_realtime')
+  const [current, named, none] = [event(), event(), event()]
+  const write = (rows: Parameters<typeof appendToOutbox>[1]) => db.inTransaction((tx) => appendToOutbox(tx, rows))
+  await runAsRequest('request-1', () => write([current, { ...named, requestId: 'request-2' }, { ...none, requestId: null }]))
+  const after = event()
+  await write([after])
+  const rows = await database.open().prisma.outbox.findMany({ select: { id: true, requestId: true } })
+  const requestOf = new Map(rows.map(({ id, requestId }) => [id, requestId]))
+  expect([current, named, none, after].map(({ id }) => requestOf.get(id))).toEqual(['request-1', 'request-2', null, null])
 })
 
 describe('whoever listens', () => {

@@ -3,7 +3,13 @@ import { appendToOutbox, type Tx } from '@chatsphere/db'
 import { uuidv7 } from 'uuidv7'
 
 export type NewEvent = {
-  [Topic in DomainEventTopic]: { topic: Topic; key: string; payload: DomainEventPayload<Topic> }
+  [Topic in DomainEventTopic]: {
+    topic: Topic
+    key: string
+    payload: DomainEventPayload<Topic>
+    /** Where changes of several requests share a transaction; null: of none. */
+    requestId?: string | null
+  }
 }[DomainEventTopic]
 
 /** Writes the domain events of a change into its transaction. */

@@ -169,6 +169,8 @@ export interface Outgoing {
   readonly authorId: string
   readonly conversationId: string
   readonly messages: readonly OutgoingMessage[]
+  /** Of the request that it came with. */
+  readonly requestId?: string | undefined
 }
 
 export interface Sends {

@@ -14,7 +14,7 @@ const claimOutbox = statement(
      ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED
    ) AS due
    WHERE o.id = due.id
-   RETURNING o.id, o.topic, o.key, o.payload, o.created_at AS "createdAt"`,
+   RETURNING o.id, o.topic, o.key, o.payload, o.created_at AS "createdAt", o.request_id AS "requestId"`,
 )
 
 const markPublished = statement(

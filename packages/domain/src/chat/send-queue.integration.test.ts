@@ -1,4 +1,5 @@
 import type { SendResult } from '@chatsphere/contracts'
+import { runAsRequest } from '@chatsphere/db'
 import {
   createAccountFor,
   createTestCtx,
@@ -206,4 +207,18 @@ test('live events of one batch cover its revisions without a gap and go to both 
   expect(cursor).toBe(12)
   expect(events.length).toBeLessThan(12)
   for (const { rooms } of quiet.live.emitted) expect(rooms).toHaveLength(2)
+})
+
+test('the events of one batch have each the id of its own request', async () => {
+  const conversationId = await newConversation()
+  const sends = Array.from({ length: 12 }, (_, index) => ({ id: uuidv7(), requestId: index === 0 ? null : `request-${index}` }))
+  await Promise.all(
+    sends.map(({ id, requestId }) => {
+      const send = () => sendMessage(ctx, ada.actor, { conversationId, id, body: 'x' })
+      return requestId === null ? send() : runAsRequest(requestId, send)
+    }),
+  )
+  const rows = await database.open().prisma.outbox.findMany({ where: { topic: 'message.created.v1', key: conversationId } })
+  const requestOf = new Map(rows.map(({ payload, requestId }) => [(payload as { messageId: string }).messageId, requestId]))
+  for (const { id, requestId } of sends) expect(requestOf.get(id)).toBe(requestId)
 })

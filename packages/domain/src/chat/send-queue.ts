@@ -1,5 +1,5 @@
 import type { SendResult } from '@chatsphere/contracts'
-import { type Database, DatabaseUnavailable } from '@chatsphere/db'
+import { currentRequestId, type Database, DatabaseUnavailable } from '@chatsphere/db'
 import { DomainError } from '../domain-error.ts'
 import type { Live, Outgoing, Sends } from '../ports.ts'
 import { type Outcome, type StoredBatch, storeBatch } from './store-batch.ts'
@@ -50,7 +50,7 @@ export class SendQueue implements Sends {
     this.#callsByIds.set(ids, promise)
     const forget = () => this.#callsByIds.delete(ids)
     promise.then(forget, forget)
-    this.#waiting.add({ ...call, resolve, reject })
+    this.#waiting.add({ ...call, requestId: currentRequestId(), resolve, reject })
     this.#fill()
     return promise
   }

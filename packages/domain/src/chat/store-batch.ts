@@ -70,12 +70,18 @@ export async function storeBatch(tx: Tx, calls: readonly Outgoing[]): Promise<St
         }),
       ),
     )
+    const requestIds = new Map(
+      calls.flatMap(({ conversationId, messages, requestId = null }) =>
+        messages.map(({ id }) => [keyOf({ conversationId, id }), requestId] as const),
+      ),
+    )
     await appendEvents(
       tx,
       added.map(({ conversationId, id, authorId, position, revision }) => ({
         topic: 'message.created.v1',
         key: conversationId,
         payload: { conversationId, messageId: id, authorId, position, revision },
+        requestId: requestIds.get(keyOf({ conversationId, id })) ?? null,
       })),
     )
   }

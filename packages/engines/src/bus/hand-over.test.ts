@@ -10,6 +10,7 @@ const event = (id: string): DomainEvent => ({
   key: id,
   payload: { userId: id },
   createdAt: new Date(0).toISOString(),
+  requestId: null,
 })
 const events = ['a', 'b', 'c'].map(event)
 

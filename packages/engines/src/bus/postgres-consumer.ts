@@ -99,6 +99,7 @@ export class PostgresConsumer {
 
   async #failed(claimed: Claimed, error: unknown): Promise<void> {
     const parked = await this.#queues.postpone(this.#consumer, claimed, error)
-    this.#onTrouble({ kind: parked ? 'parked' : 'try-failed', consumer: this.#consumer, eventId: claimed.event.id, error })
+    const { id: eventId, requestId } = claimed.event
+    this.#onTrouble({ kind: parked ? 'parked' : 'try-failed', consumer: this.#consumer, eventId, requestId, error })
   }
 }

@@ -6,7 +6,7 @@ import type { DeadLetters } from '@chatsphere/domain'
 const selectParked = statement(
   'dead-letters',
   `SELECT consumer, event_id AS "eventId", topic, attempts AS tries, coalesce(last_error, '') AS "lastError",
-          created_at AS "createdAt", parked_at AS "parkedAt"
+          created_at AS "createdAt", request_id AS "requestId", parked_at AS "parkedAt"
    FROM event_schema.queued
    WHERE parked_at IS NOT NULL AND ($1::text IS NULL OR consumer = $1)
    ORDER BY parked_at DESC, event_id, consumer LIMIT $2`,

@@ -7,9 +7,9 @@ const errorLengthMax = 2_000
 
 const insertQueued = statement(
   'bus-insert',
-  `INSERT INTO event_schema.queued (consumer, event_id, topic, key, payload, created_at, attempts, available_at, parked_at, last_error)
-   SELECT new.*, $7, clock_timestamp() + make_interval(secs => $8::float8 / 1000), CASE WHEN $9 THEN clock_timestamp() END, $10
-   FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[]) AS new
+  `INSERT INTO event_schema.queued (consumer, event_id, topic, key, payload, created_at, request_id, attempts, available_at, parked_at, last_error)
+   SELECT new.*, $8, clock_timestamp() + make_interval(secs => $9::float8 / 1000), CASE WHEN $10 THEN clock_timestamp() END, $11
+   FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::text[]) AS new
    ON CONFLICT (consumer, event_id) DO NOTHING`,
 )
 
@@ -23,7 +23,8 @@ const claim = (condition: string, limit: string) =>
      ORDER BY available_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
    ) AS due
    WHERE q.consumer = due.consumer AND q.event_id = due.event_id
-   RETURNING q.event_id AS id, q.topic, q.key, q.payload, q.created_at AS "createdAt", q.attempts`
+   RETURNING q.event_id AS id, q.topic, q.key, q.payload, q.created_at AS "createdAt", q.request_id AS "requestId",
+     q.attempts`
 
 /** Index queued_fresh_idx. */
 const claimFresh = statement('bus-claim', claim('attempts = 0 AND last_error IS NULL', '$3'))
@@ -49,7 +50,10 @@ const postponeQueued = statement(
 )
 
 /** An event as a row keeps it: of a topic that this version may not know. */
-export type StoredEvent = Pick<DomainEvent, 'id' | 'key' | 'createdAt'> & { readonly topic: string; readonly payload: unknown }
+export type StoredEvent = Pick<DomainEvent, 'id' | 'key' | 'createdAt' | 'requestId'> & {
+  readonly topic: string
+  readonly payload: unknown
+}
 
 /** An event and the number of the try that it was claimed for. */
 export interface Claimed {
@@ -153,6 +157,7 @@ export class PostgresQueues {
       rows.map(({ event }) => event.key),
       rows.map(({ event }) => JSON.stringify(event.payload)),
       rows.map(({ event }) => event.createdAt),
+      rows.map(({ event }) => event.requestId),
       attempts,
       this.#delayAfter(attempts),
       state.parked ?? false,
@@ -163,8 +168,8 @@ export class PostgresQueues {
 
 type Row = Omit<DomainEvent, 'createdAt'> & { createdAt: Date; attempts: number }
 
-function claimedOf({ id, topic, key, payload, createdAt, attempts }: Row): Claimed {
-  return { event: { id, topic, key, payload, createdAt: createdAt.toISOString() } as DomainEvent, attempt: attempts }
+function claimedOf({ attempts, createdAt, ...event }: Row): Claimed {
+  return { event: { ...event, createdAt: createdAt.toISOString() } as DomainEvent, attempt: attempts }
 }
 
 /** PostgreSQL stores no NUL and no half of a character: an error that could not be stored would come up again and again. */

@@ -78,6 +78,7 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
     key: 'key',
     payload: { conversationId: randomUUID(), userIds: [] },
     createdAt: new Date().toISOString(),
+    requestId: null,
   })
   const collect = (bus: EventBus) => {
     const handled: string[] = []

@@ -146,14 +146,17 @@ export class RabbitConsumer {
     await this.#putAside(suspects, { error: new Error('It was delivered before, and not acknowledged') })
     const error = new Error('It cannot be read')
     await this.#putAside(unreadable, { error, parked: true })
-    for (const { id } of unreadable) this.#onTrouble({ kind: 'parked', consumer: this.#consumer, eventId: id, error })
+    for (const { id: eventId, requestId } of unreadable) {
+      this.#onTrouble({ kind: 'parked', consumer: this.#consumer, eventId, requestId, error })
+    }
     if (fresh.length > 0) await this.#handleFresh(fresh)
   }
 
   async #handleFresh(fresh: readonly DomainEvent[]): Promise<void> {
     for (const { event, error } of await handOver(this.#handle, fresh)) {
       const isParked = await this.#putAside([event], { attempts: 1, error })
-      this.#onTrouble({ kind: isParked ? 'parked' : 'try-failed', consumer: this.#consumer, eventId: event.id, error })
+      const { id: eventId, requestId } = event
+      this.#onTrouble({ kind: isParked ? 'parked' : 'try-failed', consumer: this.#consumer, eventId, requestId, error })
     }
   }
 

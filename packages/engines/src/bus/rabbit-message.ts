@@ -24,7 +24,7 @@ export function readMessage({ content, fields }: Message): ReadMessage {
   const payload = { base64: content.toString('base64') }
   return {
     kind: 'unreadable',
-    event: { id: randomUUID(), topic: fields.routingKey, key: '', payload, createdAt: new Date().toISOString() },
+    event: { id: randomUUID(), topic: fields.routingKey, key: '', payload, createdAt: new Date().toISOString(), requestId: null },
   }
 }
 

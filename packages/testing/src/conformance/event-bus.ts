@@ -14,6 +14,7 @@ function newEvent(): DomainEvent {
     key: conversationId,
     payload: { conversationId, messageId: uuidv7(), authorId: uuidv7(), position: 1, revision: 1 },
     createdAt: new Date().toISOString(),
+    requestId: `request-${conversationId}`,
   }
 }
 
@@ -97,6 +98,7 @@ export function eventBusConformance(under: EventBusUnderTest): void {
       key: 'x',
       payload: { userId: uuidv7() },
       createdAt: new Date().toISOString(),
+      requestId: null,
     }
     const bound = newEvent()
     const { bus, handled } = await collect()
@@ -157,6 +159,7 @@ export function eventBusConformance(under: EventBusUnderTest): void {
       tries: triesMax,
       lastError: 'cannot  be handled',
       createdAt: poison.createdAt,
+      requestId: poison.requestId,
       parkedAt: expect.any(String),
     } satisfies DeadLetter)
     const pauses = failing.triedAt.slice(1).map((at, index) => at - (failing.triedAt[index] ?? at))

@@ -1,4 +1,5 @@
 import { appRouter } from '@chatsphere/api'
+import { runAsRequest } from '@chatsphere/db'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { NextRequest } from 'next/server'
 import { authenticateRequest } from '@/server/authenticate-request'
@@ -12,20 +13,22 @@ async function handle(request: NextRequest): Promise<Response> {
   const composition = await getComposition()
   const { config, ctx, logger } = composition
   const requestId = request.headers.get(requestIdHeader)
-  return fetchRequestHandler({
-    endpoint: '/api/trpc',
-    req: request,
-    router: appRouter,
-    allowMethodOverride: true,
-    maxBatchSize: batchMax,
-    createContext: () => ({
-      ctx,
-      origin: originOf(request.headers),
-      findRealtimeUrl: async () => (await findRealtimeUrl(composition)) ?? callerOrigin(request, config.publicUrl),
-      authenticate: () => authenticateRequest(composition, request),
-      onFault: (error, path) => logger.error({ err: error, path, requestId }, 'a call failed'),
-    }),
-  })
+  const answer = () =>
+    fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router: appRouter,
+      allowMethodOverride: true,
+      maxBatchSize: batchMax,
+      createContext: () => ({
+        ctx,
+        origin: originOf(request.headers),
+        findRealtimeUrl: async () => (await findRealtimeUrl(composition)) ?? callerOrigin(request, config.publicUrl),
+        authenticate: () => authenticateRequest(composition, request),
+        onFault: (error, path) => logger.error({ err: error, path, requestId }, 'a call failed'),
+      }),
+    })
+  return requestId === null ? answer() : runAsRequest(requestId, answer)
 }
 
 /** One-address mode: the address under which the caller reached this process is also where sockets go. */

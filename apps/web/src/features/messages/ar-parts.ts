@@ -68,6 +68,11 @@ export const arParts: PartMessages = {
     opening: 'جارٍ الفتح…',
   },
 
+  unreachable: {
+    title: 'تعذّر الوصول إلى ChatSphere',
+    lead: 'لم تسجّل الدخول على هذا الجهاز. سجّل الدخول عند عودة الاتصال.',
+  },
+
   ownMenu: {
     settings: 'الإعدادات',
     admin: 'الإدارة',

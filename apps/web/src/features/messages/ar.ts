@@ -87,8 +87,6 @@ export const ar: Messages = {
     unsent: (count) => `${count} لم تُرسل`,
     sentLater: (count) => `${counted(count, messages)} ستُرسل عند عودتك`,
     notKept: (count) => `${count} لم تُرسل – أبقِ هذه الصفحة مفتوحة`,
-    unreachableTitle: 'تعذّر الوصول إلى ChatSphere',
-    unreachableLead: 'لم تسجّل الدخول على هذا الجهاز. سجّل الدخول عند عودة الاتصال.',
   },
 
   version: { ready: 'إصدار جديد جاهز', reload: 'إعادة تحميل' },

@@ -67,6 +67,11 @@ export const enParts = {
     opening: 'Opening…',
   },
 
+  unreachable: {
+    title: 'ChatSphere cannot be reached',
+    lead: 'You are not signed in on this device. Sign in as soon as you are back online.',
+  },
+
   ownMenu: {
     settings: 'Settings',
     admin: 'Administration',

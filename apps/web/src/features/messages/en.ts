@@ -58,8 +58,6 @@ export const en = {
     sentLater: (count: number) => `${counted(count, 'message', 'messages')} will be sent when you are back`,
     /** This device cannot store them. */
     notKept: (count: number) => `${count} unsent – keep this page open`,
-    unreachableTitle: 'ChatSphere cannot be reached',
-    unreachableLead: 'You are not signed in on this device. Sign in as soon as you are back online.',
   },
 
   version: { ready: 'A new version is ready', reload: 'Reload' },

@@ -6,6 +6,7 @@ import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { ChatApp } from './chat-app.tsx'
 
@@ -31,7 +32,8 @@ export function KeptApp() {
 
 /** Comes back by itself as soon as there is a network. */
 function Unreachable() {
-  const text = useText()
+  const { retry } = useText().page
+  const { title, lead } = usePartText().unreachable
   useEffect(() => {
     const reload = () => window.location.reload()
     window.addEventListener('online', reload)
@@ -42,9 +44,9 @@ function Unreachable() {
       <EmptyState
         level={1}
         icon={<CloudOff aria-hidden="true" />}
-        title={text.connection.unreachableTitle}
-        lead={text.connection.unreachableLead}
-        action={<Button onClick={() => window.location.reload()}>{text.page.retry}</Button>}
+        title={title}
+        lead={lead}
+        action={<Button onClick={() => window.location.reload()}>{retry}</Button>}
       />
     </main>
   )

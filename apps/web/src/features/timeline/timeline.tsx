@@ -83,7 +83,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const { sought, reached, seek } = useSeek(id, timeline, line)
   const marked = useMarkupFirst(timeline)
   const { goTo, flashing, ...visit } = useGoTo(conversation, timeline, toRow)
-  const opened = useOpening(id, scroll, sought && marked, newest !== undefined, visit)
+  const { opened, waits } = useOpening(id, scroll, sought && marked, newest !== undefined, visit)
   useEffect(() => setMayWatch(opened), [opened])
   const noteSeen = useReadMarker(conversation, timeline.messages, scroller, looking, watching)
   const { loadOlder, loadIfNear } = usePages(id, timeline, scroller, opened)
@@ -213,7 +213,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           className={clsx(
             'scroll-thin h-full overflow-x-hidden overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]',
             banner ? '[--float-top:2.75rem] pointer-coarse:[--float-top:3.25rem]' : '[--float-top:0px]',
-            !opened && 'invisible',
+            waits && 'invisible',
           )}
         >
           <div ref={content} className="flex min-h-full flex-col justify-end pt-2.5 pb-1.5">
@@ -243,7 +243,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
             {hasAfter && <div aria-hidden="true" className="h-16 flex-none" />}
           </div>
         </div>
-        {!opened && <TimelineSkeleton />}
+        {waits && <TimelineSkeleton />}
         {opened && !atEnd && <JumpToLatest count={unread} onJump={toHead} />}
         <LiveAnnouncer
           conversation={conversation}

@@ -8,8 +8,9 @@ import type { useRowWindow } from './use-row-window.ts'
 const places = new Map<string, ScrollPlace>()
 
 /**
- * Where a conversation opens: at the "New" line, else where one was, else at the end. Answers whether it has opened;
- * until then nothing of it is shown and nothing counts as read.
+ * Where a conversation opens: at the "New" line, else where one was, else at the end. `opened`: it has; until then nothing counts as
+ * read. `waits`: it cannot yet, and nothing of it is to be shown. One that can open does so before its first paint, so that it needs not
+ * be hidden, which would cost as much again as drawing it.
  */
 export function useOpening(
   conversationId: string,
@@ -18,7 +19,7 @@ export function useOpening(
   hasLine: boolean,
   /** Somebody goes to a message, or has gone to it: it opens there. */
   { going, arrived }: { going: boolean; arrived: boolean },
-): boolean {
+): { opened: boolean; waits: boolean } {
   const [opened, setOpened] = useState(false)
 
   useLayoutEffect(() => {
@@ -43,5 +44,5 @@ export function useOpening(
     [conversationId, place],
   )
 
-  return opened
+  return { opened, waits: !opened && (!ready || going) }
 }

@@ -10,9 +10,8 @@ import type { TimelineRow } from './timeline-rows.ts'
 const endReachPx = 40
 /** Rows are made so far beyond what is in sight; more are, as soon as only half of it is left. */
 const overscanPx = 1_000
-const slackPx = overscanPx / 2
 /** At the end, where a conversation opens: the sooner it is there. */
-const overscanAtEndPx = 400
+const overscanAtEndPx = 200
 /** Until somebody has measured. */
 const viewportGuessPx = 900
 /** Room for what floats above a row that one has gone to: a banner and a date. */
@@ -53,7 +52,7 @@ export function useRowWindow(rows: readonly TimelineRow[], reachesHead: boolean,
     anchorIndex,
     place: place.current,
     viewportPx: viewportPx.current,
-    overscanPx: place.current.atEnd ? overscanAtEndPx : overscanPx,
+    overscanPx: overscanAt(place.current),
   })
   const firstKey = rows[first]?.key
   const lastKey = rows[last]?.key
@@ -122,6 +121,7 @@ export function useRowWindow(rows: readonly TimelineRow[], reachesHead: boolean,
     const bottom = rowOf(content.current, lastKey)
     if (top === null || bottom === null) return true
     const { top: boxTop, bottom: boxBottom } = box.getBoundingClientRect()
+    const slackPx = overscanAt(place.current) / 2
     const above = indexes.get(firstKey) === 0 ? slackPx : boxTop - top.getBoundingClientRect().top
     const below = lastKey === rows.at(-1)?.key ? slackPx : bottom.getBoundingClientRect().bottom - boxBottom
     return above < slackPx || below < slackPx
@@ -187,6 +187,10 @@ export function useRowWindow(rows: readonly TimelineRow[], reachesHead: boolean,
   )
 
   return { scroller, content, heights, first, last, place, onScroll, toEnd, toRow, restore, focusRow }
+}
+
+function overscanAt({ atEnd }: ScrollPlace): number {
+  return atEnd ? overscanAtEndPx : overscanPx
 }
 
 /** Each row is estimated once. */

@@ -17,12 +17,13 @@ function addressOf(request: IncomingMessage, config: Config): string {
 }
 
 /**
- * Before anything else is done for a connection: stops pages of other origins from using a visitor's address or network, and
+ * Before anything else is done for a connection: stops pages of other origins, but for those that are named, from using a visitor's address or network, and
  * one address from wearing the server out with handshakes.
  */
 export async function admitRequest(request: IncomingMessage, config: Config, ctx: HandlerCtx): Promise<boolean> {
   const { origin, host } = request.headers
-  if (origin !== undefined && !isAllowedOrigin(origin, host, config)) return false
+  const isOwn = origin === undefined || isAllowedOrigin(origin, host, config)
+  if (!isOwn && !config.corsOrigins.includes(origin)) return false
   try {
     await ctx.limits.consume('handshakePerAddress', addressOf(request, config))
     return true

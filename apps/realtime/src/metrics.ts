@@ -6,6 +6,8 @@ export interface NodeMetrics {
   readonly all: readonly Metric[]
   /** One event of a client has its answer, whatever that is: for `message:send` the acknowledgement. */
   answered(event: ClientEventName, seconds: number): void
+  /** A live event of another process has gone to the sockets of this one. */
+  delivered(seconds: number): void
   headsTold(): void
   slowSocketCut(): void
 }
@@ -20,6 +22,12 @@ export function createNodeMetrics(options: { sockets: () => number; bufferedByte
     registers: [],
   })
   for (const event of Object.keys(clientEventInputs)) answers.zero({ event })
+  const deliveries = new Histogram({
+    name: 'chatsphere_delivery_seconds',
+    help: 'From the acknowledgement at one process to the sockets of another, by the clocks of both',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [],
+  })
   const heads = new Counter({
     name: 'chatsphere_heads_told_total',
     help: 'Times that somebody was told of changes which their live events had not brought them to',
@@ -47,8 +55,9 @@ export function createNodeMetrics(options: { sockets: () => number; bufferedByte
     },
   })
   return {
-    all: [answers, heads, cuts, sockets, buffered],
+    all: [answers, deliveries, heads, cuts, sockets, buffered],
     answered: (event, seconds) => answers.observe({ event }, seconds),
+    delivered: (seconds) => deliveries.observe(seconds),
     headsTold: () => heads.inc(),
     slowSocketCut: () => cuts.inc(),
   }

@@ -43,8 +43,16 @@ const sockets: Socket[] = []
 let ada: TestAccount
 let bob: TestAccount
 
+/** Of pages that may open sockets, besides the app's own. */
+const namedOrigin = 'https://intranet.example.org'
+
 async function startNodeWithApi() {
-  const started = await startTestNode({ databaseUrl: database.url, authSecret: testAuthSecret, issuer: testIssuer })
+  const started = await startTestNode({
+    databaseUrl: database.url,
+    authSecret: testAuthSecret,
+    issuer: testIssuer,
+    corsOrigins: namedOrigin,
+  })
   nodes.push(started)
   const beside = await openTestEngines(ctx.db, database.url)
   engines.push(beside)
@@ -235,10 +243,11 @@ describe('who is let in', () => {
     expect(await outcomeOf(rawSocket(given === undefined ? {} : { token: given }))).toBe('unauthenticated')
   })
 
-  test('an access token and a realtime token are let in, without an Origin and from our own', async () => {
+  test('an access token and a realtime token are let in, without an Origin, from our own and from one that is named', async () => {
     const { token } = await ctx.tokens.sign('realtime', ada.actor)
     expect(await outcomeOf(rawSocket({ token }))).toBe('connected')
     expect(await outcomeOf(rawSocket({ token: ada.tokens.accessToken, origin: testIssuer }))).toBe('connected')
+    expect(await outcomeOf(rawSocket({ token, origin: namedOrigin }))).toBe('connected')
   })
 
   test.each(['http://evil.example', 'https://test.invalid', 'null'])('the origin %s is turned away', async (origin) => {

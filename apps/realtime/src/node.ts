@@ -212,7 +212,11 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   let revocationsAskedAt = performance.now()
   await presenceKeeper.renew()
   await fanout.subscribe({
-    onFrame: deliver,
+    onFrame(frame) {
+      deliver(frame)
+      // Clocks of two machines may differ by more than a delivery takes.
+      if (frame.kind === 'emit' && frame.sentAt !== undefined) metrics.delivered(Math.max(0, Date.now() - frame.sentAt) / 1_000)
+    },
     onGap() {
       io.local.emit('resync')
       presenceWatchers.noteGap()

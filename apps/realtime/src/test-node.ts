@@ -51,6 +51,7 @@ export async function startTestNode(options: {
   authSecret: string
   issuer: string
   rateLimits?: boolean
+  corsOrigins?: string
 }): Promise<TestNode> {
   const port = await freePort()
   const config = loadConfig({
@@ -61,6 +62,7 @@ export async function startTestNode(options: {
     REALTIME_PORT: String(port),
     HOST: '127.0.0.1',
     PORT: '1',
+    CORS_ORIGINS: options.corsOrigins,
     RATE_LIMITS: options.rateLimits ? 'on' : 'off',
   })
   const node = await startNode(config, createLogger('realtime', 'silent'))

@@ -19,6 +19,7 @@ import {
 } from '@chatsphere/runtime'
 import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
+import { corsHeadersOf, preflightHeadersOf } from './server/cors.ts'
 import { findRefusal } from './server/find-refusal.ts'
 import { clientAddressHeader, requestIdHeader } from './server/request-origin.ts'
 import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-worker-file.ts'
@@ -85,6 +86,13 @@ const answer: RequestListener = (request, response) => {
   }
   markOrigin(request)
   response.setHeader(requestIdHeader, request.headers[requestIdHeader] ?? '')
+  const corsHeaders = corsHeadersOf(request, config.corsOrigins)
+  for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value)
+  const preflight = 'access-control-allow-origin' in corsHeaders ? preflightHeadersOf(request) : undefined
+  if (preflight) {
+    response.writeHead(204, preflight).end()
+    return
+  }
   // While developing, Next's own overlay posts what it wants to know.
   const isOverlay = developing && request.url?.startsWith('/__nextjs')
   const refusal = isOverlay ? undefined : findRefusal(request)

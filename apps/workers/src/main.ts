@@ -19,7 +19,11 @@ const config = loadConfig()
 const logger = createLogger('workers', config.logLevel)
 const { url, setRole } = config.processDatabase.workers
 const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_workers' }), applicationName: 'chatsphere-workers' })
-const metrics = createWorkerMetrics(db)
+const registry = new PostgresRegistry(db)
+const metrics = createWorkerMetrics(db, {
+  depthOf: (consumer) => bus.depthOf(consumer),
+  listServices: () => registry.list(),
+})
 const bus = createEventBus({
   rabbitmqUrl: config.rabbitmqUrl,
   db,
@@ -82,7 +86,7 @@ const ops = await createOpsServer({
 })
 for (const metric of metrics.all) ops.metrics.registerMetric(metric)
 const registration = new Registration({
-  registry: new PostgresRegistry(db),
+  registry,
   name: 'workers',
   url: null,
   version,

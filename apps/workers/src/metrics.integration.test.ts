@@ -1,8 +1,9 @@
+import type { Service } from '@chatsphere/contracts'
 import { openDatabase, type Tx } from '@chatsphere/db'
 import { createTestDatabase, type TestDatabase } from '@chatsphere/testing'
 import { Registry } from 'prom-client'
 import { uuidv7 } from 'uuidv7'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWorkerMetrics } from './metrics.ts'
 
 let database: TestDatabase
@@ -11,8 +12,18 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
+let depth: number | undefined
+let services: Service['name'][]
+beforeEach(() => {
+  depth = 0
+  services = []
+})
+
 function watch(db: Tx) {
-  const metrics = createWorkerMetrics(db)
+  const metrics = createWorkerMetrics(db, {
+    depthOf: async () => depth ?? Promise.reject(new Error('away')),
+    listServices: async () => services.map((name) => ({ name }) as Service),
+  })
   const registry = new Registry()
   for (const metric of metrics.all) registry.registerMetric(metric)
   /** Each line as a number; undefined for one that is not there. */
@@ -74,4 +85,19 @@ test('while the database is away its lines are missing, and the others are there
   expect(lines.has('chatsphere_outbox_oldest_seconds')).toBe(false)
   expect(lines.get('chatsphere_outbox_published_total')).toBe(0)
   await away.close()
+})
+
+test('the depth of a queue and the processes that live are read when they are asked for; what cannot be told is missing', async () => {
+  const { read } = watch(database.open('chatsphere_workers'))
+  depth = 7
+  services = ['web', 'realtime', 'realtime']
+  const lines = await read()
+  expect(lines.get('chatsphere_queue_depth{consumer="delivery"}')).toBe(7)
+  expect(lines.get('chatsphere_processes{name="web"}')).toBe(1)
+  expect(lines.get('chatsphere_processes{name="realtime"}')).toBe(2)
+  depth = undefined
+  services = ['web']
+  const later = await read()
+  expect(later.has('chatsphere_queue_depth{consumer="delivery"}')).toBe(false)
+  expect(later.has('chatsphere_processes{name="realtime"}')).toBe(false)
 })

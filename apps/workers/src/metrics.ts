@@ -1,5 +1,6 @@
-import type { DomainEvent } from '@chatsphere/contracts'
+import { consumerNames, type DomainEvent } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
+import type { EventBus, Registry } from '@chatsphere/domain'
 import type { BusTrouble } from '@chatsphere/engines'
 import { Counter, Gauge, Histogram, type Metric } from 'prom-client'
 import { getBacklog, listSetAside } from './metrics-repository.ts'
@@ -11,8 +12,11 @@ export interface WorkerMetrics {
   trouble(trouble: BusTrouble): void
 }
 
-/** What the workers count. What stands in the database is read when somebody asks; while it is away those lines are missing. */
-export function createWorkerMetrics(db: Tx): WorkerMetrics {
+/** What the workers count. What stands elsewhere is read when somebody asks; while that is away those lines are missing. */
+export function createWorkerMetrics(
+  db: Tx,
+  sources: { depthOf: EventBus['depthOf']; listServices: Registry['list'] },
+): WorkerMetrics {
   const published = new Counter({
     name: 'chatsphere_outbox_published_total',
     help: 'Events that this process has carried from the outbox to the event bus',
@@ -65,8 +69,33 @@ export function createWorkerMetrics(db: Tx): WorkerMetrics {
       }
     },
   })
+  const depth = new Gauge({
+    name: 'chatsphere_queue_depth',
+    help: 'Events that wait in the queue of a consumer for their first try, counted up to 100,000',
+    labelNames: ['consumer'],
+    registers: [],
+    async collect() {
+      const depths = await Promise.all(consumerNames.map((consumer) => sources.depthOf(consumer).catch(() => undefined)))
+      this.reset()
+      for (const [index, consumer] of consumerNames.entries()) {
+        const count = depths[index]
+        if (count !== undefined) this.set({ consumer }, count)
+      }
+    },
+  })
+  const processes = new Gauge({
+    name: 'chatsphere_processes',
+    help: 'Processes whose lease in the registry holds',
+    labelNames: ['name'],
+    registers: [],
+    async collect() {
+      const services = await sources.listServices().catch(() => [])
+      this.reset()
+      for (const [name, { length }] of Map.groupBy(services, (service) => service.name)) this.set({ name }, length)
+    },
+  })
   return {
-    all: [published, lag, troubles, oldest, unpublished, setAside],
+    all: [published, lag, troubles, oldest, unpublished, setAside, depth, processes],
     published(events) {
       published.inc(events.length)
       for (const { createdAt } of events) lag.observe(Math.max(0, Date.now() - Date.parse(createdAt)) / 1000)

@@ -41,6 +41,15 @@ describe('loadConfig', () => {
     expect(loadConfig(required)).toMatchObject({ opsHost: '127.0.0.1', trustedProxies: [] })
   })
 
+  test('pages of other origins call only where they are named', () => {
+    expect(loadConfig(required).corsOrigins).toEqual([])
+    const named = { ...required, CORS_ORIGINS: 'https://a.example.org/, http://localhost:5173' }
+    expect(loadConfig(named).corsOrigins).toEqual(['https://a.example.org', 'http://localhost:5173'])
+    for (const wrong of ['*', 'a.example.org', 'https://a.example.org/path']) {
+      expect(problemsOf({ ...required, CORS_ORIGINS: wrong })).toEqual([expect.stringMatching(/^CORS_ORIGINS/)])
+    }
+  })
+
   test('a port is of one process alone, unless somebody says otherwise', () => {
     expect(loadConfig(required).sharePorts).toBe(false)
     expect(loadConfig({ ...required, SHARE_PORTS: 'on' }).sharePorts).toBe(true)

@@ -29,6 +29,8 @@ export interface Config {
   /** Where clients reach this very realtime node. Undefined: only through the web process or a balancer. */
   readonly realtimeNodeUrl: string | undefined
   readonly trustedProxies: readonly string[]
+  /** Origins of pages that may call with a token of their own, besides the app's. */
+  readonly corsOrigins: readonly string[]
   readonly rateLimits: boolean
   /** The absolute path of the folder for what the processes keep on this machine. */
   readonly dataDir: string
@@ -124,6 +126,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     realtimeUrl: values.REALTIME_URL,
     realtimeNodeUrl: values.REALTIME_NODE_URL,
     trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
+    corsOrigins: Object.freeze(values.CORS_ORIGINS),
     rateLimits: values.RATE_LIMITS === 'on',
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,

@@ -81,6 +81,10 @@ export const variableTexts: Readonly<Record<keyof typeof variables.shape, Variab
     text: "Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, besides this machine's: addresses or ranges, separated by commas.",
     example: '10.0.0.0/8',
   },
+  CORS_ORIGINS: {
+    text: 'Pages of other origins that may call `/api/trpc` and open sockets, with a token of their own and never with the cookie: addresses, separated by commas.',
+    example: 'https://intranet.example.org',
+  },
   RATE_LIMITS: {
     text: '`off` turns all limits off, for tests on this machine only.',
   },

@@ -74,6 +74,12 @@ export const variables = z.object({
       error: 'must be addresses or ranges, such as 10.0.0.0/8, separated by commas',
     })
     .default([]),
+  CORS_ORIGINS: list
+    .refine((entries) => entries.every((entry) => origin.safeParse(entry).success), {
+      error: 'must be addresses without a path, such as https://chat.example.org, separated by commas',
+    })
+    .transform((entries) => entries.map((entry) => new URL(entry).origin))
+    .default([]),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z

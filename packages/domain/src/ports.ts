@@ -132,6 +132,8 @@ export interface EventBus {
    * Answers the function that stops: it resolves when what was under way has ended.
    */
   consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void>
+  /** How many events wait in the consumer's queue for their first try; counted up to 100,000. Rejects while nobody can tell. */
+  depthOf(consumer: ConsumerName): Promise<number>
   /** Rejects while nothing can be published. */
   check(): Promise<void>
   /** Stops everything and gives the connections back. */

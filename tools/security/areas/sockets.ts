@@ -33,7 +33,7 @@ export const sockets: Area = {
       asvs: '4.4.3',
       proof: node(
         'who is let in › %s is refused',
-        'who is let in › an access token and a realtime token are let in, without an Origin and from our own',
+        'who is let in › an access token and a realtime token are let in, without an Origin, from our own and from one that is named',
       ),
     },
     {

@@ -47,6 +47,10 @@ export class PostgresBus implements EventBus {
     }
   }
 
+  depthOf(consumer: ConsumerName): Promise<number> {
+    return this.#queues.depthOf(consumer)
+  }
+
   async check(): Promise<void> {
     await this.#db.query(answer)
   }

@@ -31,6 +31,17 @@ const claimFresh = statement('bus-claim', claim('attempts = 0 AND last_error IS 
 /** Index queued_failed_idx. One only: what takes its process down may take nothing else with it. */
 const claimFailed = statement('bus-claim-failed', claim('(attempts > 0 OR last_error IS NOT NULL)', '1'))
 
+const depthMax = 100_000
+
+/** Index queued_fresh_idx. */
+const countFresh = statement(
+  'bus-depth',
+  `SELECT count(*)::int AS depth FROM (
+     SELECT FROM event_schema.queued
+     WHERE consumer = $1 AND parked_at IS NULL AND attempts = 0 AND last_error IS NULL LIMIT ${depthMax}
+   ) AS fresh`,
+)
+
 const deleteQueued = statement('bus-done', `DELETE FROM event_schema.queued WHERE consumer = $1 AND event_id = ANY($2::uuid[])`)
 
 const releaseQueued = statement(
@@ -111,6 +122,10 @@ export class PostgresQueues {
   /** Also one whose last try ended without a word: its `attempt` is one too many, see `isExhausted`. */
   async claimFailed(consumer: ConsumerName): Promise<Claimed | undefined> {
     return (await this.#db.query<Row>(claimFailed, [consumer, this.#timing.leaseMs])).map(claimedOf)[0]
+  }
+
+  async depthOf(consumer: ConsumerName): Promise<number> {
+    return (await this.#db.query<{ depth: number }>(countFresh, [consumer]))[0]?.depth ?? 0
   }
 
   /** All tries were begun and none came to an end: whoever handled it died, or took longer than the lease. */

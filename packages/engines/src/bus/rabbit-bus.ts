@@ -81,6 +81,16 @@ export class RabbitBus implements EventBus {
     return stop
   }
 
+  async depthOf(consumer: ConsumerName): Promise<number> {
+    if (!this.#model) throw new Error('There is no connection to RabbitMQ')
+    const channel = await this.#model.createChannel()
+    // A queue that is not there ends the channel, and is told by what rejects.
+    channel.on('error', () => undefined)
+    const { messageCount } = await channel.checkQueue(this.#names.queueOf(consumer))
+    await channel.close()
+    return messageCount
+  }
+
   check(): Promise<void> {
     return this.#publisher.check()
   }

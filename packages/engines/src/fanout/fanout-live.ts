@@ -12,7 +12,7 @@ export function createFanoutLive(fanout: Fanout, deliver?: (frame: FanoutFrame) 
     // To nobody: Socket.IO would take no room for everybody.
     if (frame.kind === 'emit' && frame.rooms.length === 0) return
     deliver?.(frame)
-    fanout.publish(frame)
+    fanout.publish(frame.kind === 'emit' ? { ...frame, sentAt: Date.now() } : frame)
   }
   const latest = createLatest(send)
   return {

@@ -3,7 +3,14 @@ import type { Room } from '@chatsphere/domain'
 
 /** What travels between processes. Best effort: whatever is lost here is repaired by heads and sync. */
 export type FanoutFrame =
-  | { kind: 'emit'; rooms: readonly Room[]; name: ServerEventName; payload: unknown }
+  | {
+      kind: 'emit'
+      rooms: readonly Room[]
+      name: ServerEventName
+      payload: unknown
+      /** When it left, by the clock of its process: right after the acknowledgement of what it tells. Absent from an earlier version. */
+      sentAt?: number
+    }
   | { kind: 'end-session'; sessionId: string }
   /** What is known of these people may be old. */
   | { kind: 'presence'; userIds: readonly string[] }

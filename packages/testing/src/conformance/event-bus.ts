@@ -91,6 +91,24 @@ export function eventBusConformance(under: EventBusUnderTest): void {
     expect(handled).toEqual(expect.arrayContaining([early, late]))
   })
 
+  test('what waits in a queue is counted until it is handed over', async () => {
+    const bus = await create()
+    await until(() =>
+      bus.depthOf('delivery').then(
+        (depth) => depth === 0,
+        () => false,
+      ),
+    )
+    const events = [newEvent(), newEvent(), newEvent()]
+    await bus.publish(events)
+    await until(async () => (await bus.depthOf('delivery')) === 3)
+    const handled: string[] = []
+    const stop = bus.consume('delivery', async (given) => void handled.push(...idsOf(given)))
+    await until(() => handled.length === 3)
+    await until(async () => (await bus.depthOf('delivery')) === 0)
+    await stop()
+  })
+
   test('an event that nobody is bound to is published and gone', async () => {
     const unbound: DomainEvent = {
       id: uuidv7(),

@@ -34,15 +34,16 @@ const publishAll = new RedisScript(`
  * several rooms of a frame gets it several times, one right after the other, and takes the first.
  *
  * A subscriber is *connecting*, then *listening*. At each connect it subscribes to the common channel and to all rooms that it holds, and
- * then reports a gap, unless `subscribe` waits for it. While listening it pings itself through the common channel every 5 s; a ping that did not come
- * back before the next one makes it *connecting* again. Without Redis nothing travels and nobody waits.
+ * then reports a gap, unless `subscribe` waits for it. While listening it pings itself through the common channel every 5 s; a ping that
+ * did not come back before the next one makes it *connecting* again. Without Redis nothing travels and nobody waits.
  */
 export class RedisFanout implements Fanout {
   readonly #link: RedisLink
   readonly #onError: (error: unknown) => void
   readonly #id = randomUUID()
   readonly #common: string
-  readonly #held = new Map<Room, number>()
+  /** How many are in each room, and when its channel is listened to. */
+  readonly #held = new Map<Room, { count: number; listening: Promise<unknown> }>()
   readonly #lastBySender = new Map<string, { number: number; at: number }>()
   #number = 0
   #frames: { text: string; channels: readonly string[] }[] = []
@@ -87,16 +88,16 @@ export class RedisFanout implements Fanout {
   }
 
   async hold(room: Room): Promise<void> {
-    const count = this.#held.get(room) ?? 0
-    this.#held.set(room, count + 1)
-    // While it is away the next connect does it, and reports a gap.
-    if (count === 0) await this.#subscriber?.subscribe(this.#channelOf(room)).catch(() => undefined)
+    const held = this.#held.get(room) ?? { count: 0, listening: this.#listenTo(room) }
+    this.#held.set(room, { ...held, count: held.count + 1 })
+    await held.listening
   }
 
   release(room: Room): void {
-    const count = this.#held.get(room) ?? 0
-    if (count > 1) {
-      this.#held.set(room, count - 1)
+    const held = this.#held.get(room)
+    if (held === undefined) return
+    if (held.count > 1) {
+      this.#held.set(room, { ...held, count: held.count - 1 })
       return
     }
     this.#held.delete(room)
@@ -108,6 +109,11 @@ export class RedisFanout implements Fanout {
     clearInterval(this.#pingTimer)
     await Promise.race([this.#flushing, wait(farewellMs, undefined, { ref: false })])
     this.#subscriber?.disconnect()
+  }
+
+  /** While Redis is away the next connect does it, and reports a gap. */
+  async #listenTo(room: Room): Promise<void> {
+    await this.#subscriber?.subscribe(this.#channelOf(room)).catch(() => undefined)
   }
 
   #channelOf(room: Room): string {

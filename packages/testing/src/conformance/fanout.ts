@@ -85,6 +85,18 @@ export function fanoutConformance(options: { create(): Promise<Fanout>; breakLin
     await until(() => heard.payloads.includes('still'))
   })
 
+  test('whoever comes into a room that is only being held waits as well', async () => {
+    const fanout = await create()
+    await listen(fanout)
+    const other: Room = `user:${randomUUID()}`
+    const order: string[] = []
+    const first = fanout.hold(other).then(() => order.push('first'))
+    await fanout.hold(other)
+    order.push('second')
+    await first
+    expect(order).toEqual(['first', 'second'])
+  })
+
   test.each(['', 'a', 'ab'])(
     'a frame larger than one transport unit arrives whole, whatever characters it has (%j before)',
     async (before) => {

@@ -6,7 +6,7 @@ import { createFanout, createFanoutLive, createPresenceNode, openRedis } from '@
 import { createLogger } from '@chatsphere/runtime'
 import { startNode } from './node.ts'
 
-/** What the tests of nodes run on. the `*-on-redis.integration.test.ts` set it and run them again. */
+/** What the tests of nodes run on. The `*-on-redis.integration.test.ts` set it and run them again. */
 export const testEngines: { redisUrl: string | undefined } = { redisUrl: undefined }
 
 /** What is beside the nodes, on the same engines: the word of a web process or of the workers, and the presence of a node. */

@@ -66,7 +66,10 @@ const methods: HostMethods = {
   async close() {
     for (const device of devices.values()) device.stop()
     for (const socket of rawSockets.values()) socket.disconnect()
-    await recorder?.close()
+    const closing = recorder
+    // What the devices tell of their own end is no part of the run.
+    recorder = undefined
+    await closing?.close()
     return null
   },
 }

@@ -12,7 +12,7 @@ import { deleteExpired } from './schedules/retention-repository.ts'
 import { sweepDeadNodes } from './schedules/sweep-presence.ts'
 
 const presenceSweepMs = 5_000
-const statusEndMs = 1_000
+const statusEndMs = 5_000
 const retentionMs = 60_000
 
 const config = loadConfig()

@@ -121,11 +121,9 @@ export class ChatStore {
       if ((this.#records.get(id)?.userRevision ?? 0) > result.userRevision) this.#toAsk.add(id)
       else this.#remove(id)
     }
-    for (const summary of result.conversations) {
-      this.applySummary(summary)
-      // Overtaken by a change of the user's own, which may have removed it.
-      if (result.userRevision < this.#userRevision) this.#toAsk.add(summary.id)
-    }
+    // Of before a change of the user's own that was told since: what is not here any more was removed by it.
+    const isOvertaken = result.userRevision < this.#userRevision
+    for (const summary of result.conversations) if (!isOvertaken || this.#records.has(summary.id)) this.applySummary(summary)
     for (const changes of result.changes) {
       const record = this.#records.get(changes.conversationId)
       if (!record) continue

@@ -1,7 +1,8 @@
-const pollIntervalMs = 1_000
+const pollIntervalMs = 5_000
+const restMs = 1_000
 
 /**
- * Relays again and again until it is stopped: *waiting*, until somebody wakes it or a second has gone by; then *working*. Woken
+ * Relays again and again until it is stopped: *waiting*, until somebody wakes it or five seconds have gone by; then *working*. Woken
  * while it works, it works once more. After a failure it stays *resting* for a second, whoever wakes it: claims that come to
  * nothing must not be what keeps the database busy.
  */
@@ -48,7 +49,7 @@ export class RelayLoop {
 
   async #pause(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, pollIntervalMs)
+    const timer = setTimeout(resolve, this.#isResting ? restMs : pollIntervalMs)
     this.#endPause = resolve
     await promise
     clearTimeout(timer)

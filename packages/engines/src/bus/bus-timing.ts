@@ -16,5 +16,5 @@ export const busTiming: BusTiming = {
   retryDelaysMs: [1, 2, 4, 8, 16, 32, 64, 128, 256].map((seconds) => seconds * 1000),
   leaseMs: 30_000,
   outagePauseMs: 1_000,
-  pollIntervalMs: 1_000,
+  pollIntervalMs: 5_000,
 }

@@ -1,7 +1,7 @@
 import { openDatabase } from '@chatsphere/db'
 import type { EventBus } from '@chatsphere/domain'
 import { createTestDatabase, startTcpProxy, type TcpProxy, type TestDatabase } from '@chatsphere/testing'
-import { busTestTiming, eventBusConformance } from '@chatsphere/testing/conformance'
+import { type BusTestTiming, busTestTiming, eventBusConformance } from '@chatsphere/testing/conformance'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { PostgresBus } from './postgres-bus.ts'
 import { PostgresDeadLetters } from './postgres-dead-letters.ts'
@@ -21,12 +21,12 @@ afterAll(async () => {
 /** Each bus has connections of its own, which can be broken. */
 const processes = new Map<EventBus, { proxy: TcpProxy; end(): Promise<void> }>()
 
-async function create(leaseMs?: number): Promise<EventBus> {
+async function create(asked?: BusTestTiming): Promise<EventBus> {
   const url = new URL(database.url)
   const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
   url.host = `127.0.0.1:${proxy.port}`
   const db = openDatabase({ url: url.href, role: 'chatsphere_workers', poolMax: 3 })
-  const bus = new PostgresBus({ db, onTrouble: () => undefined, timing: busTestTiming(leaseMs) })
+  const bus = new PostgresBus({ db, onTrouble: () => undefined, timing: busTestTiming(asked) })
   const end = async () => {
     await db.close()
     await proxy.close()

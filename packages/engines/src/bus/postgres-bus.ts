@@ -16,7 +16,7 @@ export class PostgresBus implements EventBus {
   readonly #db: Tx
   readonly #queues: PostgresQueues
   readonly #onTrouble: OnBusTrouble
-  readonly #pollIntervalMs: number
+  readonly #timing: BusTiming
   readonly #consumers = new Set<PostgresConsumer>()
 
   constructor(options: { db: Tx; onTrouble: OnBusTrouble; timing?: BusTiming }) {
@@ -24,7 +24,7 @@ export class PostgresBus implements EventBus {
     this.#db = db
     this.#queues = new PostgresQueues(db, timing)
     this.#onTrouble = onTrouble
-    this.#pollIntervalMs = timing.pollIntervalMs
+    this.#timing = timing
   }
 
   async publish(events: readonly DomainEvent[]): Promise<void> {
@@ -38,7 +38,7 @@ export class PostgresBus implements EventBus {
       consumer,
       handle,
       onTrouble: this.#onTrouble,
-      pollIntervalMs: this.#pollIntervalMs,
+      timing: this.#timing,
     })
     this.#consumers.add(own)
     return async () => {

@@ -1,5 +1,6 @@
 import type { ConsumerName } from '@chatsphere/contracts'
 import type { EventHandler } from '@chatsphere/domain'
+import type { BusTiming } from './bus-timing.ts'
 import type { OnBusTrouble } from './bus-trouble.ts'
 import { handOver } from './hand-over.ts'
 import type { Claimed, PostgresQueues } from './postgres-queues.ts'
@@ -8,14 +9,15 @@ const claimMax = 200
 
 /**
  * Handles what is due in one queue, until it is stopped. Each turn takes what is fresh, many at once, and then one that failed
- * before. A turn that found nothing, or ended in an outage, is followed by a pause, which `wake` ends.
+ * before. A turn that found nothing is followed by a pause until something is due, as far as is known: `wake` ends it, and so does the
+ * poll, for what other processes put there. One that ended in an outage is followed by a rest.
  */
 export class PostgresConsumer {
   readonly #queues: PostgresQueues
   readonly #consumer: ConsumerName
   readonly #handle: EventHandler
   readonly #onTrouble: OnBusTrouble
-  readonly #pollIntervalMs: number
+  readonly #timing: Pick<BusTiming, 'pollIntervalMs' | 'outagePauseMs'>
   readonly #ended: Promise<void>
   #stopping = false
   #endPause = () => {}
@@ -25,13 +27,13 @@ export class PostgresConsumer {
     consumer: ConsumerName
     handle: EventHandler
     onTrouble: OnBusTrouble
-    pollIntervalMs: number
+    timing: Pick<BusTiming, 'pollIntervalMs' | 'outagePauseMs'>
   }) {
     this.#queues = options.queues
     this.#consumer = options.consumer
     this.#handle = options.handle
     this.#onTrouble = options.onTrouble
-    this.#pollIntervalMs = options.pollIntervalMs
+    this.#timing = options.timing
     this.#ended = this.#run()
   }
 
@@ -50,15 +52,22 @@ export class PostgresConsumer {
     while (!this.#stopping) {
       const handled = await this.#turn().catch((error: unknown) => {
         this.#onTrouble({ kind: 'outage', error })
-        return 0
+        return null
       })
-      if (handled > 0 || this.#stopping) continue
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, this.#pollIntervalMs)
-      this.#endPause = resolve
-      await promise
-      clearTimeout(timer)
+      if (this.#stopping || (handled !== null && handled > 0)) continue
+      await this.#pause(handled === null)
     }
+  }
+
+  /** Woken while it asks for how long, it does not pause. */
+  async #pause(isResting: boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#endPause = resolve
+    const { pollIntervalMs, outagePauseMs } = this.#timing
+    const pauseMs = isResting ? outagePauseMs : await this.#queues.dueInMs(this.#consumer).catch(() => outagePauseMs)
+    const timer = setTimeout(resolve, Math.min(pauseMs, pollIntervalMs))
+    await promise
+    clearTimeout(timer)
   }
 
   async #turn(): Promise<number> {

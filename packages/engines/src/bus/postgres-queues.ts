@@ -31,6 +31,17 @@ const claimFresh = statement('bus-claim', claim('attempts = 0 AND last_error IS 
 /** Index queued_failed_idx. One only: what takes its process down may take nothing else with it. */
 const claimFailed = statement('bus-claim-failed', claim('(attempts > 0 OR last_error IS NOT NULL)', '1'))
 
+/** Indexes queued_fresh_idx and queued_failed_idx. Null where nothing waits. */
+const selectDue = statement(
+  'bus-due',
+  `SELECT greatest(0, 1000 * extract(epoch FROM least(
+     (SELECT min(available_at) FROM event_schema.queued
+      WHERE consumer = $1 AND parked_at IS NULL AND attempts = 0 AND last_error IS NULL),
+     (SELECT min(available_at) FROM event_schema.queued
+      WHERE consumer = $1 AND parked_at IS NULL AND (attempts > 0 OR last_error IS NOT NULL))
+   ) - clock_timestamp()))::float8 AS "dueInMs"`,
+)
+
 const depthMax = 100_000
 
 /** Index queued_fresh_idx. */
@@ -122,6 +133,12 @@ export class PostgresQueues {
   /** Also one whose last try ended without a word: its `attempt` is one too many, see `isExhausted`. */
   async claimFailed(consumer: ConsumerName): Promise<Claimed | undefined> {
     return (await this.#db.query<Row>(claimFailed, [consumer, this.#timing.leaseMs])).map(claimedOf)[0]
+  }
+
+  /** How long it is until something of the queue may be claimed; infinite where nothing waits. */
+  async dueInMs(consumer: ConsumerName): Promise<number> {
+    const [due] = await this.#db.query<{ dueInMs: number | null }>(selectDue, [consumer])
+    return due?.dueInMs ?? Number.POSITIVE_INFINITY
   }
 
   async depthOf(consumer: ConsumerName): Promise<number> {

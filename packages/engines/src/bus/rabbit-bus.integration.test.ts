@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { consumerNames, type DomainEvent } from '@chatsphere/contracts'
 import type { EventBus } from '@chatsphere/domain'
 import { createTestDatabase, startTcpProxy, type TcpProxy, type TestDatabase, until } from '@chatsphere/testing'
-import { busTestTiming, eventBusConformance } from '@chatsphere/testing/conformance'
+import { type BusTestTiming, busTestTiming, eventBusConformance } from '@chatsphere/testing/conformance'
 import { type Channel, type ChannelModel, connect } from 'amqplib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BusTrouble } from './bus-trouble.ts'
@@ -47,7 +47,7 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
     await channel.close()
   })
 
-  async function create(leaseMs?: number): Promise<EventBus> {
+  async function create(asked?: BusTestTiming): Promise<EventBus> {
     const url = new URL(brokerUrl)
     const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port || 5672) })
     url.host = `127.0.0.1:${proxy.port}`
@@ -56,7 +56,7 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
       db: database.open('chatsphere_workers'),
       prefix,
       onTrouble: (trouble) => troubles.push(trouble),
-      timing: busTestTiming(leaseMs),
+      timing: busTestTiming(asked),
     })
     proxies.set(bus, proxy)
     return bus
@@ -193,7 +193,7 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
   })
 
   test('nothing is acknowledged before it was handled', async () => {
-    const bus = await create(300)
+    const bus = await create({ leaseMs: 300 })
     const [first, ...others] = Array.from({ length: 10 }, newEvent)
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
     const { promise: never } = Promise.withResolvers<void>()

@@ -62,11 +62,12 @@ export class RabbitBus implements EventBus {
 
   consume(consumer: ConsumerName, handle: EventHandler): () => Promise<void> {
     const common = { queues: this.#queues, consumer, handle, onTrouble: this.#onTrouble }
-    const postponed = new PostgresConsumer({ ...common, pollIntervalMs: this.#timing.pollIntervalMs })
+    const postponed = new PostgresConsumer({ ...common, timing: this.#timing })
     const direct = new RabbitConsumer({
       ...common,
       names: this.#names,
       outagePauseMs: this.#timing.outagePauseMs,
+      onPutAside: () => postponed.wake(),
       onBroken: () => this.#connection.restart(),
     })
     this.#consumers.add(direct)

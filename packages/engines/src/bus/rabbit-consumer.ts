@@ -40,6 +40,7 @@ export class RabbitConsumer {
   readonly #handle: EventHandler
   readonly #onTrouble: OnBusTrouble
   readonly #outagePauseMs: number
+  readonly #onPutAside: () => void
   readonly #onBroken: () => void
   #reading: Reading | undefined
   #settling: Promise<void> = Promise.resolve()
@@ -53,6 +54,8 @@ export class RabbitConsumer {
     handle: EventHandler
     onTrouble: OnBusTrouble
     outagePauseMs: number
+    /** Something has got a row. */
+    onPutAside: () => void
     /** The channel ended, or the broker cancelled it, while the connection is open. */
     onBroken: () => void
   }) {
@@ -62,6 +65,7 @@ export class RabbitConsumer {
     this.#handle = options.handle
     this.#onTrouble = options.onTrouble
     this.#outagePauseMs = options.outagePauseMs
+    this.#onPutAside = options.onPutAside
     this.#onBroken = options.onBroken
   }
 
@@ -161,7 +165,10 @@ export class RabbitConsumer {
   }
 
   async #putAside(events: readonly StoredEvent[], state: Parameters<PostgresQueues['add']>[2]): Promise<boolean> {
-    return events.length > 0 && (await this.#queues.add(this.#consumer, events, state))
+    if (events.length === 0) return false
+    const isParked = await this.#queues.add(this.#consumer, events, state)
+    this.#onPutAside()
+    return isParked
   }
 
   async #pause(): Promise<void> {

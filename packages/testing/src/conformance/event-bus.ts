@@ -24,14 +24,17 @@ const idsOf = (events: readonly DomainEvent[]) => events.map(({ id }) => id)
 const retryDelaysMs = [60, 120]
 const triesMax = retryDelaysMs.length + 1
 
-/** The time that buses under test are given. A test that waits for a lease to run out asks for a short one. */
-export function busTestTiming(leaseMs = 30_000) {
-  return { retryDelaysMs, leaseMs, outagePauseMs: 50, pollIntervalMs: 25 }
+/** What a test asks for: a short lease, to see it run out, or a poll that it does not live to see. */
+export type BusTestTiming = Partial<Record<'leaseMs' | 'pollIntervalMs', number>>
+
+/** The time that buses under test are given. */
+export function busTestTiming(asked: BusTestTiming = {}) {
+  return { retryDelaysMs, leaseMs: 30_000, outagePauseMs: 50, pollIntervalMs: 25, ...asked }
 }
 
 export interface EventBusUnderTest {
-  /** A new one, as in another process, with `busTestTiming(leaseMs)`. */
-  create(leaseMs?: number): Promise<EventBus>
+  /** A new one, as in another process, with `busTestTiming(asked)`. */
+  create(asked?: BusTestTiming): Promise<EventBus>
   /** Breaks the connections that all buses have at this moment. */
   interrupt(): Promise<void>
   /** Takes a bus away from its server, as the death of its process does. */
@@ -48,15 +51,15 @@ export function eventBusConformance(under: EventBusUnderTest): void {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
   })
 
-  const create = async (leaseMs?: number) => {
-    const bus = await under.create(leaseMs)
+  const create = async (asked?: BusTestTiming) => {
+    const bus = await under.create(asked)
     cleanUps.push(() => bus.close())
     return bus
   }
   /** Collects what is handled, until `failing` throws. */
-  const collect = async (failing: EventHandler = async () => undefined, leaseMs?: number) => {
+  const collect = async (failing: EventHandler = async () => undefined, asked?: BusTestTiming) => {
     const handled: string[] = []
-    const bus = await create(leaseMs)
+    const bus = await create(asked)
     const stop = bus.consume('delivery', async (events) => {
       await failing(events)
       handled.push(...idsOf(events))
@@ -163,7 +166,7 @@ export function eventBusConformance(under: EventBusUnderTest): void {
     const events = Array.from({ length: 3 }, newEvent)
     const poison = events[1] as DomainEvent
     const failing = cannotHandle(poison.id)
-    const { bus, handled } = await collect(failing)
+    const { bus, handled } = await collect(failing, { pollIntervalMs: 60_000 })
     await bus.publish(events)
     const [letter, ...others] = await until(async () => {
       const letters = await listDead()
@@ -233,7 +236,7 @@ export function eventBusConformance(under: EventBusUnderTest): void {
     const { promise: death, reject: release } = Promise.withResolvers<never>()
     death.catch(() => undefined)
     const start = async () => {
-      const bus = await create(300)
+      const bus = await create({ leaseMs: 300 })
       const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
       bus.consume('delivery', async (batch) => {
         if (idsOf(batch).includes(poison)) {
@@ -287,7 +290,7 @@ export function eventBusConformance(under: EventBusUnderTest): void {
   })
 
   test('nothing is lost over broken connections', async () => {
-    const { handled } = await collect(() => new Promise((resolve) => setTimeout(resolve, 2)), 1_000)
+    const { handled } = await collect(() => new Promise((resolve) => setTimeout(resolve, 2)), { leaseMs: 1_000 })
     const relay = await create()
     const published: string[] = []
     for (let batch = 0; batch < 20; batch++) {

@@ -1,4 +1,4 @@
-export { busTestTiming, eventBusConformance } from './event-bus.ts'
+export { type BusTestTiming, busTestTiming, eventBusConformance } from './event-bus.ts'
 export { fanoutConformance } from './fanout.ts'
 export { limitsConformance } from './limits.ts'
 export { mailerConformance } from './mailer.ts'

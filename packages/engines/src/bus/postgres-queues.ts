@@ -34,12 +34,12 @@ const claimFailed = statement('bus-claim-failed', claim('(attempts > 0 OR last_e
 /** Indexes queued_fresh_idx and queued_failed_idx. Null where nothing waits. */
 const selectDue = statement(
   'bus-due',
-  `SELECT greatest(0, 1000 * extract(epoch FROM least(
+  `SELECT 1000 * extract(epoch FROM least(
      (SELECT min(available_at) FROM event_schema.queued
       WHERE consumer = $1 AND parked_at IS NULL AND attempts = 0 AND last_error IS NULL),
      (SELECT min(available_at) FROM event_schema.queued
       WHERE consumer = $1 AND parked_at IS NULL AND (attempts > 0 OR last_error IS NOT NULL))
-   ) - clock_timestamp()))::float8 AS "dueInMs"`,
+   ) - clock_timestamp())::float8 AS "dueInMs"`,
 )
 
 const depthMax = 100_000
@@ -135,7 +135,7 @@ export class PostgresQueues {
     return (await this.#db.query<Row>(claimFailed, [consumer, this.#timing.leaseMs])).map(claimedOf)[0]
   }
 
-  /** How long it is until something of the queue may be claimed; infinite where nothing waits. */
+  /** How long it is until something of the queue may be claimed; infinite where nothing waits, less than 0 where it is late. */
   async dueInMs(consumer: ConsumerName): Promise<number> {
     const [due] = await this.#db.query<{ dueInMs: number | null }>(selectDue, [consumer])
     return due?.dueInMs ?? Number.POSITIVE_INFINITY

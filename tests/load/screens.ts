@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { findBrowser } from '../../tools/test/find-browser.ts'
 import { measureFirstLoad, measureScrolling, measureSwitches } from './screen-measures.ts'
 import { seedScreens } from './seed-screens.ts'
+import { startThrowawayApp } from './throwaway-app.ts'
 
 /**
  * How the chat feels: what the first load costs, how long it takes to go to another conversation, what moves by itself, and whether ten
@@ -17,35 +12,6 @@ import { seedScreens } from './seed-screens.ts'
 const { values } = parseArgs({
   options: { url: { type: 'string' }, messages: { type: 'string', default: '10000' }, port: { type: 'string', default: '3960' } },
 })
-const root = path.resolve(import.meta.dirname, '../..')
-
-async function startApp(port: number): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'chatsphere-screens-'))
-  const child = spawn(process.execPath, [path.join(root, 'tools/start/main.ts')], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      REALTIME_PORT: String(port + 1),
-      OPS_PORT_WEB: String(port + 2),
-      OPS_PORT_REALTIME: String(port + 3),
-      OPS_PORT_WORKERS: String(port + 4),
-      DATA_DIR: folder,
-      RATE_LIMITS: 'off',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface(child.stdout)) if (line.includes('setup#')) break
-  child.stdout.resume()
-  return {
-    url: `http://localhost:${port}`,
-    async stop() {
-      child.kill('SIGTERM')
-      if (child.exitCode === null) await once(child, 'exit')
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 async function measure(browser: Browser, url: string): Promise<readonly (readonly [string, string, string])[]> {
   const scene = await seedScreens(url, Number(values.messages))
@@ -65,7 +31,8 @@ async function measure(browser: Browser, url: string): Promise<readonly (readonl
   ]
 }
 
-const app = values.url === undefined ? await startApp(Number(values.port)) : { url: values.url, stop: async () => undefined }
+const app =
+  values.url === undefined ? await startThrowawayApp(Number(values.port)) : { url: values.url, stop: async () => undefined }
 const executablePath = findBrowser(process.env)
 const browser = await chromium.launch({
   ...(executablePath !== undefined && { executablePath }),

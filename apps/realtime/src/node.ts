@@ -14,6 +14,7 @@ import {
   viewPresence,
 } from '@chatsphere/domain'
 import {
+  createCurrentSettings,
   createFanout,
   createFanoutLive,
   createLimits,
@@ -141,10 +142,11 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   }
   const live: Live = createFanoutLive(fanout, deliver)
   const presenceKeeper = new PresenceKeeper({ node: createPresenceNode({ redis, db }, randomUUID()), live, logger })
+  const settings = createCurrentSettings(db)
   const ctx: HandlerCtx = {
     db,
     live,
-    limits: createLimits({ redis, on: config.rateLimits }),
+    limits: createLimits({ redis, on: config.rateLimits, settings }),
     now: () => new Date(),
     tokens,
     presence,

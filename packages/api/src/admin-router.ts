@@ -1,11 +1,22 @@
 import {
   accountSessionsInput,
+  createInvitationInput,
   endAccountSessionsInput,
   listAccountsInput,
+  revokeInvitationInput,
   setDisabledInput,
   setGlobalRoleInput,
 } from '@chatsphere/contracts'
-import { endAccountSessions, listAccountSessions, listAccounts, setDisabled, setGlobalRole } from '@chatsphere/domain'
+import {
+  createInvitation,
+  endAccountSessions,
+  listAccountSessions,
+  listAccounts,
+  listInvitations,
+  revokeInvitation,
+  setDisabled,
+  setGlobalRole,
+} from '@chatsphere/domain'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const adminRouter = router({
@@ -19,4 +30,11 @@ export const adminRouter = router({
     await endAccountSessions(ctx.ctx, ctx.actor, input)
     return {}
   }),
+  invitations: signedInProcedure.query(async ({ ctx }) => ({ invitations: await listInvitations(ctx.ctx, ctx.actor) })),
+  createInvitation: signedInProcedure
+    .input(createInvitationInput)
+    .mutation(({ ctx, input }) => createInvitation(ctx.ctx, ctx.actor, input)),
+  revokeInvitation: signedInProcedure
+    .input(revokeInvitationInput)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.ctx, ctx.actor, input)),
 })

@@ -93,6 +93,7 @@ const unanswered: readonly ProcedurePath[] = [
   'chat.edit',
   'system.updateSettings',
   'system.replayDeadLetter',
+  'admin.revokeInvitation',
 ]
 
 const accountAnswers: readonly ProcedurePath[] = ['admin.accounts', 'admin.setRole', 'admin.setDisabled']
@@ -118,11 +119,12 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
   token: ['auth.realtimeToken'],
   settings: ['chat.sync', 'system.settings'],
   draft: ownSummaries,
+  code: ['admin.createInvitation', 'admin.invitations'],
 }
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt current deleted deletedAt delivered deliveredPosition density disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt hasAfter hasBefore history historyFrom host id kind language lastMessage lastPosition lastSeen lastSeenAt memberCount members mentions message messages more name nextCursor outboxRetentionDays own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration removed replyTo results revision role sockets startedAt status text theme threadRoot through timeZone tokens unread url user userId userIds userRevision username users version versions visibility'
+  'accessTokenExpiresAt account accounts allowed attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt hasAfter hasBefore history historyFrom host id invitations kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour sockets startedAt status text theme threadRoot through timeZone tokens unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
 
 function enterService(): Promise<void> {
   const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }

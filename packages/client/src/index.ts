@@ -28,3 +28,4 @@ export type { ChatClient, ChatState, ConnectionState, OutgoingMessage, Timeline,
 export { ChatError } from './chat-error.ts'
 export { createClient } from './create-client.ts'
 export type { ClientStorage } from './device/client-storage.ts'
+export { newId } from './new-id.ts'

@@ -79,6 +79,7 @@ type SilentTopic =
   | 'password.changed.v1'
   | `session.${string}`
   | `server_settings.${string}`
+  | `invitation.${string}`
   | `dead_letter.${string}`
 type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =

@@ -68,7 +68,6 @@ export class ModelServer {
   readonly me: string
   #rooms = new Map<string, Room>()
   #userRevision = 0
-  #ownRevision = 0
   #own = ownState()
   #epoch = 1
   #now = 0
@@ -87,7 +86,6 @@ export class ModelServer {
     return structuredClone({
       rooms: this.#rooms,
       userRevision: this.#userRevision,
-      ownRevision: this.#ownRevision,
       own: this.#own,
       receipts: this.#receiptTimes,
     })
@@ -97,7 +95,6 @@ export class ModelServer {
     const copy = structuredClone(state)
     this.#rooms = copy.rooms
     this.#userRevision = copy.userRevision
-    this.#ownRevision = copy.ownRevision
     this.#own = copy.own
     this.#receiptTimes = copy.receipts
     this.#epoch++
@@ -219,7 +216,7 @@ export class ModelServer {
 
   changeSettings(settings: Partial<OwnState['settings']>): Told {
     this.#own = { ...this.#own, settings: { ...this.#own.settings, ...settings } }
-    this.#ownRevision = this.#stamp(this.me)
+    this.#stamp(this.me)
     return [this.#userChanged([], [], this.#own)]
   }
 
@@ -238,7 +235,6 @@ export class ModelServer {
     const receiptsAt = new Date(this.#now).toISOString()
     const userRevision = this.#userRevision
     const ownState = this.#own
-    const ownRevision = this.#ownRevision
     const own = this.#ownRooms().map((room) => ({ room, head: room.revision, stamp: this.#place(room).userRevision }))
     const revisions = new Map(own.map(({ room, head }) => [room.id, head]))
     const isOther =
@@ -262,7 +258,7 @@ export class ModelServer {
       ),
       receipts: input.receiptsSince && !isOther ? this.#receiptsSince(Date.parse(input.receiptsSince)) : [],
       receiptsAt,
-      ...((since === 0 || ownRevision > since) && { own: ownState }),
+      own: ownState,
       ...(isOther && { reset: true }),
     })
   }

@@ -78,6 +78,7 @@ export function ownState(): OwnState {
     account: { ...person(me), ...profile, role: 'user' },
     settings: defaultSettings,
     status: { status: 'online', emoji: null, text: null, expiresAt: null },
+    writing: { allowed: true, lengthMax: 10_000 },
   }
 }
 

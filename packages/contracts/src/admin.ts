@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Session } from './auth.ts'
 import { accountStates, type GlobalRole, globalRoles } from './choices.ts'
-import { uuid } from './primitives.ts'
+import { madeUuid, uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
 const account = { userId: uuid }
@@ -26,6 +26,19 @@ export const accountSessionsInput = z.strictObject(account)
 /** Without `sessionId` all of them. */
 export const endAccountSessionsInput = z.strictObject({ ...account, sessionId: uuid.optional() })
 
+const invitationSecondsMax = 365 * 24 * 60 * 60
+export const createInvitationInput = z.strictObject({
+  /** Made by the client once, so that the call may be repeated. */
+  id: madeUuid,
+  /** Without it the invitation does not end by itself. */
+  expiresInSeconds: z.int().min(60).max(invitationSecondsMax).optional(),
+  /** Without it as many may register as like. */
+  usesMax: z.int().min(1).max(10_000).optional(),
+})
+export const revokeInvitationInput = z.strictObject({ invitationId: uuid })
+
+export type CreateInvitationInput = z.infer<typeof createInvitationInput>
+export type RevokeInvitationInput = z.infer<typeof revokeInvitationInput>
 export type ListAccountsInput = z.infer<typeof listAccountsInput>
 export type SetGlobalRoleInput = z.infer<typeof setGlobalRoleInput>
 export type SetDisabledInput = z.infer<typeof setDisabledInput>
@@ -50,3 +63,17 @@ export interface AccountPage {
 }
 
 export type AccountSession = Omit<Session, 'current'>
+
+/** A link that lets people register while that takes an invitation. */
+export interface Invitation {
+  id: string
+  /** What `auth.register` asks for; null: it has ended. */
+  code: string | null
+  /** Null: the account is gone. */
+  createdBy: string | null
+  createdAt: string
+  expiresAt: string | null
+  usesMax: number | null
+  uses: number
+  revokedAt: string | null
+}

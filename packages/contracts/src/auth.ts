@@ -5,7 +5,15 @@ import type { Profile } from './users.ts'
 
 const ticketWish = z.boolean().optional()
 
-export const registerInput = z.strictObject({ email, username, displayName, password, ticket: ticketWish })
+export const registerInput = z.strictObject({
+  email,
+  username,
+  displayName,
+  password,
+  /** The code of an invitation, where registering takes one. */
+  invitation: z.string().min(1).max(200).optional(),
+  ticket: ticketWish,
+})
 export const loginInput = z.strictObject({
   /** E-mail address or username. */
   identifier: z.string().trim().toLowerCase().min(1).max(254).refine(storable),

@@ -180,12 +180,14 @@ export interface Draft {
   savedAt: string
 }
 
-/** What belongs to one user beside conversations; told whole whenever any of it changes. */
+/** What belongs to one user beside conversations; told whole whenever any of it changes, and by each sync. */
 export interface OwnState {
   /** Without the address, which the realtime nodes cannot read. */
   account: Profile & { role: GlobalRole }
   settings: Settings
   status: OwnStatus
+  /** What the server allows at present: `allowed` is false while it asks for a confirmed address; `lengthMax` is in code points. */
+  writing: { allowed: boolean; lengthMax: number }
 }
 
 export interface Conversation {
@@ -292,7 +294,7 @@ export interface SyncResult {
   receipts: ReceiptChanged[]
   /** ISO 8601, by the clock of the database: what to ask from the next time. */
   receiptsAt: string
-  /** What changed of it since the caller's user revision, always at the first sync. */
+  /** As of `userRevision`. Optional because nodes of before it was told each time may still answer during an upgrade. */
   own?: OwnState
   /** The caller's state is of another database, or from the future: forget all, then apply this. */
   reset?: boolean

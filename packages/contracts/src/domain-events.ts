@@ -14,7 +14,13 @@ const ownChange = { userId: uuid, userIds: z.array(uuid) }
  * a rename or a new meaning needs a new version beside the old one, since old rows are still under way during a rolling upgrade.
  */
 export const domainEvents = {
-  'user.registered.v1': z.object({ userId: uuid }),
+  'user.registered.v1': z.object({
+    userId: uuid,
+    /** Optional since most come without one. */
+    invitationId: uuid.optional(),
+  }),
+  'invitation.created.v1': z.object({ actorId: uuid, invitationId: uuid }),
+  'invitation.revoked.v1': z.object({ actorId: uuid, invitationId: uuid }),
   /** Name, avatar or profile changed. */
   'user.updated.v1': z.object(ownChange),
   'user.blocked.v1': z.object({ ...ownChange, blockedId: uuid, on: z.boolean() }),
@@ -61,7 +67,7 @@ export const domainEvents = {
   'server_settings.changed.v1': z.object({
     actorId: uuid,
     version: z.number(),
-    settings: z.record(z.string(), z.union([z.string(), z.number()])),
+    settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
   'cursor.moved.v1': z.object({
     conversationId: uuid,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Most code points in a message body. */
+/** Most code points in a message body, whatever the settings of the server say. */
 export const bodyCodePointsMax = 10_000
 /** Most messages in one `chat.sendMany`. */
 export const sendManyMax = 50
@@ -35,7 +35,7 @@ export const moment = z.iso
   .max(30)
   .refine((text) => Date.parse(text) >= 0, { error: 'must lie after 1970' })
 
-function codePoints(text: string): number {
+export function codePoints(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count

@@ -59,6 +59,8 @@ export interface Tokens {
   verify(purposes: readonly TokenPurpose[], token: string): Promise<(TokenSubject & { expiresAt: Date }) | null>
   /** The one successor of a refresh token, the same at each call, not to be guessed without the server's secret. */
   successorOf(refreshToken: string): string
+  /** The code of what an id names, the same at each call, not to be guessed without the server's secret. */
+  codeOf(id: string): string
 }
 
 export interface Limits {

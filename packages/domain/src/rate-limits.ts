@@ -38,3 +38,12 @@ export const rateLimits = {
 } as const
 
 export type RateLimitName = keyof typeof rateLimits
+
+type LimitSetting = 'messagesPerTenSeconds' | 'registrationsPerHour' | 'signInTriesPerQuarterHour'
+
+/** The limits whose points are what the settings of the server say; those above are what these begin as. */
+export const settableLimits: { readonly [Name in RateLimitName]?: LimitSetting } = {
+  sendPerAccount: 'messagesPerTenSeconds',
+  registerPerAddress: 'registrationsPerHour',
+  signInPerAccount: 'signInTriesPerQuarterHour',
+}

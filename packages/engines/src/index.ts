@@ -17,3 +17,4 @@ export { PostgresPresence, PostgresPresenceNode } from './presence/postgres-pres
 export { openRedis } from './redis/redis-link.ts'
 export { PostgresRegistry } from './registry/postgres-registry.ts'
 export { Registration } from './registry/registration.ts'
+export { createCurrentSettings } from './settings/current-settings.ts'

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '@chatsphere/config'
 import { openDatabase } from '@chatsphere/db'
 import { getEpoch, SendQueue } from '@chatsphere/domain'
 import {
+  createCurrentSettings,
   createFanout,
   createFanoutLive,
   createFileMailer,
@@ -43,13 +44,14 @@ async function compose(): Promise<Composition> {
     onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
   })
   const live = createFanoutLive(fanout)
+  const settings = createCurrentSettings(db)
   return {
     config,
     logger,
     ctx: {
       db,
       live,
-      limits: createLimits({ redis, on: config.rateLimits }),
+      limits: createLimits({ redis, on: config.rateLimits, settings }),
       now: () => new Date(),
       passwords: createPasswords(),
       tokens: await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl }),

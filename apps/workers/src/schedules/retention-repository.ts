@@ -27,6 +27,13 @@ const otherDeletions = [
        SELECT hash FROM auth_schema.one_time_token WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${rowsAtOnce})
      RETURNING 1`,
   ),
+  // A month after its end, however it ended; the last use is not kept, so that one that is used up counts from when it was made.
+  statement(
+    'retain-invitations',
+    `DELETE FROM auth_schema.registration_invitation
+     WHERE coalesce(revoked_at, CASE WHEN uses >= uses_max THEN created_at END, expires_at) < clock_timestamp() - interval '1 month'
+     RETURNING 1`,
+  ),
   // Its refresh tokens go with it.
   statement(
     'retain-sessions',

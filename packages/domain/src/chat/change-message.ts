@@ -11,6 +11,8 @@ import { findByIds, updateMessage } from './message-repository.ts'
 export interface Seen {
   readonly message: Message
   readonly capabilities: readonly Capability[]
+  /** How many code points a body that is written now may have. */
+  readonly lengthMax: number
   readonly now: Date
 }
 
@@ -44,7 +46,12 @@ export async function changeMessage(
     const locked = await accessForChange(tx, actor, input.conversationId)
     const [stored] = await findByIds(tx, [{ conversationId: input.conversationId, id: input.id }])
     if (stored?.kind !== 'user' || stored.position < locked.place.history_from) throw messageNotFound()
-    const seen = { message: stored, capabilities: capabilitiesIn(locked, locked.place), now: clockOf(locked) }
+    const seen = {
+      message: stored,
+      capabilities: capabilitiesIn(locked, locked.place),
+      lengthMax: locked.row.message_length_max,
+      now: clockOf(locked),
+    }
     const change = await decide(seen, tx)
     if (!change) return { message: stored }
     const message = { ...change.next, revision: locked.row.revision + 1 }

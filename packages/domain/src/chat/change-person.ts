@@ -36,7 +36,7 @@ export async function changePerson(
   const told = places.filter((place) => options.peerId !== undefined || place.user_id !== userId)
   await lockDirectPlaces(tx, told)
   const userIds = [...new Set([userId, ...told.map((place) => place.user_id)])]
-  const revisions = await advanceUserStates(tx, userIds, options.peerId === undefined ? [userId] : [])
+  const revisions = await advanceUserStates(tx, userIds)
   const revisionOf = (place: DirectPlace) => revisions.get(place.user_id) ?? 0
   await stampPlaces(
     tx,
@@ -56,7 +56,7 @@ export async function changePerson(
 
 /** The same for what nobody else is shown: takes the person's own next revision and writes its event. */
 export async function changeOwnState(tx: Tx, userId: string, eventOf: (userIds: string[]) => NewEvent): Promise<PersonChange> {
-  const revisions = await advanceUserStates(tx, [userId], [userId])
+  const revisions = await advanceUserStates(tx, [userId])
   await appendEvents(tx, [eventOf([userId])])
   return { userId, ownRevision: revisions.get(userId) ?? 0, peers: [] }
 }

@@ -1,5 +1,6 @@
 import type { ConversationKind, HistoryRule } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
+import { settingOf } from '../server-settings/index.ts'
 
 export interface ConversationRow {
   id: string
@@ -9,12 +10,15 @@ export interface ConversationRow {
   last_position: number
   audience: number
   last_message_at: Date
+  /** Of the server, at this moment: what a body that is written now may have, in code points. */
+  message_length_max: number
 }
 
 /** The lock that positions, revisions and rights change under. In the order of the ids, so that two batches cannot deadlock. */
 const lock = statement(
   'lock-conversations',
-  `SELECT id, kind, history, revision, last_position, audience, last_message_at FROM chat_schema.conversation
+  `SELECT id, kind, history, revision, last_position, audience, last_message_at, ${settingOf('messageLengthMax')} AS message_length_max
+   FROM chat_schema.conversation
    WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
 )
 

@@ -1,5 +1,6 @@
 import type { ConversationKind, ReceiptCounts, Role } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
+import { mayWrite } from '../users/index.ts'
 
 export interface ParticipantRow {
   conversation_id: string
@@ -23,6 +24,8 @@ export interface PlaceRow {
   left_at: Date | null
   history_from: number
   disabled: boolean
+  /** Their address is confirmed, or need not be. */
+  may_write: boolean
   /** In a direct conversation: they have blocked the other person. */
   has_blocked: boolean
   /** The database's clock after the lock was taken. */
@@ -94,6 +97,7 @@ const updateDelivered = statement(
 const selectPlaces = statement(
   'select-places',
   `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now,
+          ${mayWrite('p.user_id')} AS may_write,
           CASE WHEN c.kind = 'direct' THEN ${hasBlocked('p')} ELSE false END AS has_blocked
    FROM chat_schema.participant p
    JOIN chat_schema.conversation c ON c.id = p.conversation_id

@@ -14,6 +14,7 @@ import {
   lockMany,
   placeOf,
 } from './locked-conversation.ts'
+import { isTooLong, tooLong } from './message-length.ts'
 import { findByIds, storeMessages } from './message-repository.ts'
 import type { PlaceRow } from './participant-repository.ts'
 
@@ -143,6 +144,9 @@ function refusalOf(
   if (place.disabled) return accountDisabled()
   if (!capabilitiesIn(seen.numbering.locked, place).includes('post'))
     return new DomainError('forbidden', 'You may not write here.')
+  if (!place.may_write) return new DomainError('forbidden', 'Confirm your e-mail address to write on this server.')
+  const { message_length_max: lengthMax } = seen.numbering.locked.row
+  if (call.messages.some(({ body }, index) => !seen.stored[index] && isTooLong(body, lengthMax))) return tooLong(lengthMax)
   if (seen.stored.some((message) => message && message.authorId !== call.authorId)) {
     return new DomainError('id_conflict', 'This message id is taken.')
   }

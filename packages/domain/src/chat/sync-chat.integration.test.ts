@@ -59,6 +59,7 @@ describe('sync', () => {
       changes: [],
       receipts: [],
       receiptsAt: expect.any(String),
+      own: cold.own,
     })
   })
 

@@ -1,7 +1,7 @@
 import { type ConversationChanges, type SyncInput, type SyncResult, syncHaveMax } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import type { Actor, Ctx } from '../context.ts'
-import { getOwnState, getUserRevisions } from '../users/index.ts'
+import { getOwnState, getUserRevision } from '../users/index.ts'
 import { getEpoch, listSummaries } from './conversation-repository.ts'
 import { type HeadRow, listChanges, listOwnHeads } from './head-repository.ts'
 import { getReceiptsClock, listReceiptsSince } from './receipt-repository.ts'
@@ -22,7 +22,7 @@ export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promis
   await ctx.limits.consume('syncPerAccount', actor.userId)
   const receiptsAt = await getReceiptsClock(ctx.db)
   const epoch = await getEpoch(ctx.db)
-  const { revision: userRevision, ownRevision } = await getUserRevisions(ctx.db, actor.userId)
+  const userRevision = await getUserRevision(ctx.db, actor.userId)
   const heads = await listOwnHeads(ctx.db, actor.userId)
   const reset = isFromAnotherHistory(input, { epoch, userRevision, heads })
   const since: Since = reset
@@ -42,7 +42,7 @@ export async function syncChat(ctx: Ctx, actor: Actor, input: SyncInput): Promis
     changes: await listMissed(ctx.db, actor, moved, since),
     receipts: input.receiptsSince && !reset ? await listReceiptsSince(ctx.db, actor.userId, input.receiptsSince) : [],
     receiptsAt,
-    ...(knowsLess(since, ownRevision) && { own: await getOwnState(ctx.db, actor.userId) }),
+    own: await getOwnState(ctx.db, actor.userId),
     ...(reset && { reset }),
   }
 }
@@ -51,11 +51,6 @@ interface Since {
   have: ReadonlyMap<string, number>
   userRevision: number
   haveIsFull: boolean
-}
-
-/** Whoever has nothing yet is told in any case: an account as it was made has changed nothing. */
-function knowsLess(since: Since, ownRevision: number): boolean {
-  return since.userRevision === 0 || ownRevision > since.userRevision
 }
 
 function idsOf(heads: readonly HeadRow[]): string[] {

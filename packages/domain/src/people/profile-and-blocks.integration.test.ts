@@ -23,7 +23,7 @@ import {
   syncChat,
 } from '../chat/index.ts'
 import { addMembers, createGroup } from '../groups/index.ts'
-import { getUser, getUserRevisions, searchUsers } from '../users/index.ts'
+import { getUser, getUserRevision, searchUsers } from '../users/index.ts'
 import { blockUser } from './block-user.ts'
 import { getSettings } from './get-settings.ts'
 import { listBlocked } from './list-blocked.ts'
@@ -54,7 +54,7 @@ const toldTo = (who: TestAccount) =>
   ctx.live.emitted
     .filter(({ rooms, name }) => name === 'user:changed' && rooms.includes(`user:${who.actor.userId}`))
     .map(({ payload }) => payload as UserChanged)
-const revisionOf = async (who: TestAccount) => (await getUserRevisions(ctx.db, who.actor.userId)).revision
+const revisionOf = (who: TestAccount) => getUserRevision(ctx.db, who.actor.userId)
 const eventsOf = async (who: TestAccount, topic: string) => {
   const rows = await database.open().prisma.outbox.findMany({ where: { key: who.actor.userId, topic } })
   return rows.map(({ payload }) => payload as { userIds: string[] })

@@ -14,7 +14,7 @@ export async function endExpiredStatuses(ctx: Pick<Ctx, 'db' | 'live'>): Promise
   for (let ended = atOnce; ended === atOnce; ) {
     const { revisions, epoch } = await ctx.db.inTransaction(async (tx) => {
       const userIds = await endStatuses(tx, atOnce)
-      const revisions = userIds.length > 0 ? await advanceUserStates(tx, userIds, userIds) : new Map<string, number>()
+      const revisions = userIds.length > 0 ? await advanceUserStates(tx, userIds) : new Map<string, number>()
       await appendEvents(
         tx,
         userIds.map((userId) => ({ topic: 'status.changed.v1', key: userId, payload: { userId, userIds: [userId] } })),

@@ -25,7 +25,7 @@ export async function setStatus(ctx: PresenceCtx, actor: Actor, input: SetStatus
     const before = chosenAt(stored, now)
     if (isSame(before, wanted)) return null
     await storeStatus(tx, userId, nextOf(before, wanted, devices, now))
-    const revision = (await advanceUserStates(tx, [userId], [userId])).get(userId) ?? 0
+    const revision = (await advanceUserStates(tx, [userId])).get(userId) ?? 0
     await appendEvents(tx, [{ topic: 'status.changed.v1', key: userId, payload: { userId, userIds: [userId] } }])
     return { userId, revision, epoch: await getEpoch(tx) }
   })

@@ -1,2 +1,2 @@
 export { getServerSettings } from './get-server-settings.ts'
-export { findVersions, saveVersion } from './server-settings-repository.ts'
+export { findVersions, saveVersion, settingOf } from './server-settings-repository.ts'

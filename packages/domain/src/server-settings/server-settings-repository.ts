@@ -1,4 +1,4 @@
-import type { ServerSettings } from '@chatsphere/contracts'
+import { defaultServerSettings, type ServerSettings } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 
 export interface StoredVersion {
@@ -28,6 +28,16 @@ const insertVersion = statement(
   `INSERT INTO event_schema.server_settings (version, settings, changed_by) VALUES ($1, $2::jsonb, $3)
    ON CONFLICT (version) DO NOTHING RETURNING version`,
 )
+
+/**
+ * SQL of one setting as it holds when the statement runs. It names no column of the statement around it, so that PostgreSQL reads it once,
+ * however many rows there are.
+ */
+export function settingOf(name: 'messageLengthMax' | 'unverifiedMayWrite'): string {
+  const ofNobody = defaultServerSettings[name]
+  return `(SELECT coalesce((SELECT (held.settings->'${name}')::${typeof ofNobody === 'number' ? 'int' : 'boolean'}
+     FROM event_schema.server_settings held ORDER BY held.version DESC LIMIT 1), ${ofNobody}))`
+}
 
 export function findVersions(tx: Tx, limit: number): Promise<StoredVersion[]> {
   return tx.query<StoredVersion>(selectVersions, [limit])

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 
-export type SecretPurpose = 'jwt-signing' | 'refresh-successor' | 'browser-session'
+export type SecretPurpose = 'jwt-signing' | 'refresh-successor' | 'browser-session' | 'code'
 
 /** 32 bytes for one purpose, from AUTH_SECRET: the same on every process, and none of them tells anything of another. */
 export function deriveSecret(authSecret: string, purpose: SecretPurpose): Buffer {

@@ -20,6 +20,7 @@ export async function createTokens(options: { authSecret: string; issuer: string
   const now = options.now ?? (() => new Date())
   const seed = deriveSecret(options.authSecret, 'jwt-signing')
   const refreshKey = deriveSecret(options.authSecret, 'refresh-successor')
+  const codeKey = deriveSecret(options.authSecret, 'code')
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Ed25519Prefix, seed]), format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)
   const publicJwk = await exportJWK(publicKey)
@@ -61,6 +62,10 @@ export async function createTokens(options: { authSecret: string; issuer: string
 
     successorOf(refreshToken) {
       return createHmac('sha256', refreshKey).update(refreshToken).digest('base64url')
+    },
+
+    codeOf(id) {
+      return createHmac('sha256', codeKey).update(id).digest('base64url')
     },
 
     jwks() {

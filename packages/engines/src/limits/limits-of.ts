@@ -1,20 +1,31 @@
-import { DomainError, type Limits, type RateLimitName, rateLimits } from '@chatsphere/domain'
+import { DomainError, type Limits, type RateLimitName, rateLimits, settableLimits } from '@chatsphere/domain'
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import type { CurrentServerSettings } from '../settings/current-settings.ts'
 import { limitKey } from './limit-key.ts'
 
-/** The port over one limiter of the library for each name. */
-export function limitsOf(createLimiter: (name: RateLimitName) => Pick<RateLimiterAbstract, 'consume' | 'delete'>): Limits {
+/** The limiter of the library that is asked, and those that stand in for it. */
+export type Limiters = readonly [RateLimiterAbstract, ...RateLimiterAbstract[]]
+
+/** The port over limiters of the library for each name. */
+export function limitsOf(createLimiters: (name: RateLimitName) => Limiters, settings: CurrentServerSettings): Limits {
   const names = Object.keys(rateLimits) as RateLimitName[]
-  const limiters = new Map(names.map((name) => [name, createLimiter(name)] as const))
-  const limiterOf = (name: RateLimitName) => {
-    const limiter = limiters.get(name)
-    if (!limiter) throw new Error(`There is no limit ${name}`)
-    return limiter
+  const limiters = new Map(names.map((name) => [name, createLimiters(name)] as const))
+  const limitersOf = (name: RateLimitName) => {
+    const found = limiters.get(name)
+    if (!found) throw new Error(`There is no limit ${name}`)
+    return found
+  }
+  const applySettings = async (name: RateLimitName) => {
+    const setting = settableLimits[name]
+    if (setting === undefined) return
+    const points = (await settings.get())[setting]
+    for (const limiter of limitersOf(name)) limiter.points = points
   }
   return {
     async consume(name, key, uses = 1) {
+      await applySettings(name)
       try {
-        await limiterOf(name).consume(limitKey(name, key), uses)
+        await limitersOf(name)[0].consume(limitKey(name, key), uses)
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const retryAfterMs = Math.max(1, refusal.msBeforeNext)
@@ -24,7 +35,7 @@ export function limitsOf(createLimiter: (name: RateLimitName) => Pick<RateLimite
       }
     },
     async forgive(name, key) {
-      await limiterOf(name).delete(limitKey(name, key))
+      await limitersOf(name)[0].delete(limitKey(name, key))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { defaultServerSettings } from '@chatsphere/contracts'
 import { type RateLimitName, rateLimits } from '@chatsphere/domain'
 import { startTcpProxy, type TcpProxy, until } from '@chatsphere/testing'
 import { limitsConformance } from '@chatsphere/testing/conformance'
@@ -33,19 +34,20 @@ describe.skipIf(redisUrl === '')('in Redis', () => {
     await until(() => link.client.status === 'ready')
     return link
   }
+  const untouched = { get: async () => defaultServerSettings }
   const name: RateLimitName = 'passwordPerAccount'
   const { points } = rateLimits[name]
 
   limitsConformance({
-    create: () => {
+    create: (settings) => {
       const [link] = links
       if (!link) throw new Error('There is no link')
-      return createRedisLimits(link)
+      return createRedisLimits(link, settings)
     },
   })
 
   test('of all processes together no more pass than there are', async () => {
-    const processes = [createRedisLimits(await open()), createRedisLimits(await open())]
+    const processes = [createRedisLimits(await open(), untouched), createRedisLimits(await open(), untouched)]
     const key = randomUUID()
     const tries = processes.flatMap((limits) => Array.from({ length: points }, () => limits.consume(name, key)))
     const outcomes = await Promise.allSettled(tries)
@@ -54,7 +56,7 @@ describe.skipIf(redisUrl === '')('in Redis', () => {
 
   test('while Redis is away each process counts for itself, at once and never not at all', async () => {
     const link = await open()
-    const limits = createRedisLimits(link)
+    const limits = createRedisLimits(link, untouched)
     const key = randomUUID()
     await limits.consume(name, key)
     proxy.shut()

@@ -1,6 +1,7 @@
 import { type Limits, type RateLimitName, rateLimits } from '@chatsphere/domain'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { RedisLink } from '../redis/redis-link.ts'
+import type { CurrentServerSettings } from '../settings/current-settings.ts'
 import { limitsOf } from './limits-of.ts'
 import { createMemoryLimiter } from './memory-limits.ts'
 
@@ -8,17 +9,19 @@ import { createMemoryLimiter } from './memory-limits.ts'
 const countedHere: ReadonlySet<RateLimitName> = new Set(['sendPerAccount', 'eventPerAccount', 'inboundPerAccount'])
 
 /** Limits of all processes together. While Redis is away each process counts for itself: there are never none. */
-export function createRedisLimits(link: RedisLink): Limits {
+export function createRedisLimits(link: RedisLink, settings: CurrentServerSettings): Limits {
   return limitsOf((name) => {
-    if (countedHere.has(name)) return createMemoryLimiter(name)
+    const insuranceLimiter = createMemoryLimiter(name)
+    if (countedHere.has(name)) return [insuranceLimiter]
     const { points, seconds } = rateLimits[name]
-    return new RateLimiterRedis({
+    const counted = new RateLimiterRedis({
       storeClient: link.client,
       keyPrefix: `${link.prefix}limit:${name}`,
       points,
       duration: seconds,
       rejectIfRedisNotReady: true,
-      insuranceLimiter: createMemoryLimiter(name),
+      insuranceLimiter,
     })
-  })
+    return [counted, insuranceLimiter]
+  }, settings)
 }

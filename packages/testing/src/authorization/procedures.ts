@@ -129,4 +129,7 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
     input: (world) => ({ userId: world.outsiderId, sessionId: world.outsidersSessionId }),
     outcomes: serverAdmins(),
   },
+  'admin.createInvitation': { input: () => ({ id: uuidv7(), usesMax: 1 }), outcomes: serverAdmins() },
+  'admin.invitations': { input: nothing, outcomes: serverAdmins() },
+  'admin.revokeInvitation': { input: () => ({ invitationId: uuidv7() }), outcomes: serverAdmins('not_found') },
 }

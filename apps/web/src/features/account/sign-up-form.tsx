@@ -3,8 +3,16 @@
 import { createAccountCalls } from '@chatsphere/client/account'
 import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { PersonForm } from './person-form.tsx'
+import { useLinkToken } from './use-link-token.ts'
 
+/** Opened by the link of an invitation it registers with that. */
 export function SignUpForm() {
   const words = useAccountText()
-  return <PersonForm submitLabel={words.signUp} submit={(values) => createAccountCalls({ url: '' }).register(values)} />
+  const invitation = useLinkToken()
+  return (
+    <PersonForm
+      submitLabel={words.signUp}
+      submit={(values) => createAccountCalls({ url: '' }).register({ ...values, ...(invitation && { invitation }) })}
+    />
+  )
 }

@@ -10,6 +10,7 @@ import { QueryProvider } from '@/features/settings/query-provider.tsx'
 import { closeArea } from '@/features/shell/navigation.ts'
 import { useEscape } from '@/features/timeline/use-escape.ts'
 import { AccountList } from './account-list.tsx'
+import { InvitationList } from './invitation-list.tsx'
 import { ServerSettingsSection } from './server-settings.tsx'
 import { ServiceList } from './service-list.tsx'
 
@@ -35,6 +36,7 @@ export function AdminPane() {
           <>
             <AccountList />
             <ServerSettingsSection />
+            <InvitationList />
             <ServiceList />
           </>
         ) : (

@@ -40,7 +40,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const words = text.composer
   const client = useChatClient()
-  const enterKey = useChatState().own?.settings.enterKey ?? 'send'
+  const { own } = useChatState()
+  const enterKey = own?.settings.enterKey ?? 'send'
   const { id, name, peer } = conversation
   const [draft, writeDraft] = useWrittenDraft(client.me.id, id)
   const edit = useEdit(id)
@@ -50,7 +51,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [choosing, setChoosing] = useState<Element>()
   const noteId = useId()
   const listId = useId()
-  const left = codePointsLeft(body)
+  const left = codePointsLeft(body, own?.writing?.lengthMax ?? 10_000)
   const maySend = body.trim() !== '' && (left ?? 0) >= 0
   const editLast = useEditLast(id)
   const formatting = useFormatting(field)
@@ -138,10 +139,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     return true
   }
 
-  if (!conversation.capabilities.includes('post')) {
+  const unconfirmed = own?.writing?.allowed === false
+  if (unconfirmed || !conversation.capabilities.includes('post')) {
     return (
       <p className="mx-3 mb-[max(.75rem,env(safe-area-inset-bottom))] rounded-lg border border-line bg-sunken px-4 py-3.5 text-center text-sm text-ink-soft md:mx-4">
-        {conversation.blocked ? words.closedBlocked(name) : peer?.disabled === true ? words.closedDisabled(name) : words.closed}
+        {unconfirmed
+          ? words.closedUnconfirmed
+          : conversation.blocked
+            ? words.closedBlocked(name)
+            : peer?.disabled === true
+              ? words.closedDisabled(name)
+              : words.closed}
         {conversation.blocked && peer !== null && <Unblock userId={peer.id} />}
       </p>
     )

@@ -25,7 +25,7 @@ const EditBar = late(() => import('./composer-bar.tsx').then((module) => module.
 const ReplyBar = late(() => import('./composer-bar.tsx').then((module) => module.ReplyBar))
 const EmojiChooser = late(loadEmojiChooser)
 const EmojiCompletion = late(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion))
-const Unblock = late(() => import('./unblock.tsx').then((module) => module.Unblock))
+const ComposerClosed = late(() => import('./composer-closed.tsx').then((module) => module.ComposerClosed), '\u00a0')
 const ComposerPreview = late(() => import('./composer-preview.tsx').then((module) => module.ComposerPreview))
 
 /** What may become an emoji, right before the caret. */
@@ -42,7 +42,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const client = useChatClient()
   const { own } = useChatState()
   const enterKey = own?.settings.enterKey ?? 'send'
-  const { id, name, peer } = conversation
+  const { id, name } = conversation
   const [draft, writeDraft] = useWrittenDraft(client.me.id, id)
   const edit = useEdit(id)
   const body = edit?.body ?? draft.body
@@ -139,18 +139,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     return true
   }
 
-  const unconfirmed = own?.writing?.allowed === false
-  if (unconfirmed || !conversation.capabilities.includes('post')) {
+  if (own?.writing?.allowed === false || !conversation.capabilities.includes('post')) {
     return (
       <p className="mx-3 mb-[max(.75rem,env(safe-area-inset-bottom))] rounded-lg border border-line bg-sunken px-4 py-3.5 text-center text-sm text-ink-soft md:mx-4">
-        {unconfirmed
-          ? words.closedUnconfirmed
-          : conversation.blocked
-            ? words.closedBlocked(name)
-            : peer?.disabled === true
-              ? words.closedDisabled(name)
-              : words.closed}
-        {conversation.blocked && peer !== null && <Unblock userId={peer.id} />}
+        <ComposerClosed conversation={conversation} />
       </p>
     )
   }

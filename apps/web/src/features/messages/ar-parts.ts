@@ -25,6 +25,14 @@ export const arParts: PartMessages = {
     tones: ['الافتراضي', 'فاتح', 'فاتح متوسط', 'متوسط', 'داكن متوسط', 'داكن'],
   },
 
+  closed: {
+    lead: 'لا يمكنك الكتابة في هذه المحادثة.',
+    unconfirmed: 'أكّد بريدك لتكتب هنا.',
+    blocked: (name) => `حظرتَ ${name}. لا يستطيع أي منكما الكتابة.`,
+    unblock: 'إلغاء الحظر',
+    disabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
+  },
+
   failed: {
     notSent: (reason) => `لم تُرسل: ${reason}`,
     retry: 'إعادة المحاولة',

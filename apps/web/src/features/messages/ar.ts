@@ -236,11 +236,6 @@ export const ar: Messages = {
     preview: 'معاينة',
     left: (count) => `بقي ${countedCharacters(count)}`,
     over: (count) => `${countedCharacters(count)} زائدة`,
-    closed: 'لا يمكنك الكتابة في هذه المحادثة.',
-    closedUnconfirmed: 'أكّد بريدك لتكتب هنا.',
-    closedBlocked: (name) => `حظرتَ ${name}. لا يستطيع أي منكما الكتابة.`,
-    unblock: 'إلغاء الحظر',
-    closedDisabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
 
   design: { close: 'إغلاق' },

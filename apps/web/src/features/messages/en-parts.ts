@@ -24,6 +24,15 @@ export const enParts = {
     tones: ['Default', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'] as readonly string[],
   },
 
+  /** Instead of the composer. */
+  closed: {
+    lead: 'You cannot write in this conversation.',
+    unconfirmed: 'Confirm your e-mail to write here.',
+    blocked: (name: string) => `You have blocked ${name}. Neither of you can write.`,
+    unblock: 'Unblock',
+    disabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
+  },
+
   failed: {
     notSent: (reason: string) => `Not sent: ${reason}`,
     retry: 'Retry',

@@ -212,11 +212,6 @@ export const en = {
     preview: 'Preview',
     left: (count: number) => `${characters(count)} left`,
     over: (count: number) => `${characters(count)} too many`,
-    closed: 'You cannot write in this conversation.',
-    closedUnconfirmed: 'Confirm your e-mail to write here.',
-    closedBlocked: (name: string) => `You have blocked ${name}. Neither of you can write.`,
-    unblock: 'Unblock',
-    closedDisabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
 
   design: { close: 'Close' },

@@ -16,13 +16,18 @@ import { enterDoes, isInCode } from './composer-keys.ts'
 import { type Edit, giveBack, returnFocus, stopEdit, useEdit, writeEdit } from './composing.ts'
 import { draftsOf, useWrittenDraft } from './draft-store.ts'
 import type { CompletionKeys } from './emoji-completion.tsx'
-import { FormatButtons, markOfKey } from './format-buttons.tsx'
+import { markOfKey } from './mark-keys.ts'
 import { useEditLast } from './use-edit-last.ts'
 import { useFormatting } from './use-formatting.ts'
 
 const loadEmojiChooser = () => import('@/features/emoji/emoji-chooser.tsx').then((module) => module.EmojiChooser)
 const EditBar = late(() => import('./composer-bar.tsx').then((module) => module.EditBar))
 const ReplyBar = late(() => import('./composer-bar.tsx').then((module) => module.ReplyBar))
+// As wide as its three buttons.
+const FormatButtons = late(
+  () => import('./format-buttons.tsx').then((module) => module.FormatButtons),
+  <span className="w-25.5 flex-none pointer-coarse:w-33" />,
+)
 const EmojiChooser = late(loadEmojiChooser)
 const EmojiCompletion = late(() => import('./emoji-completion.tsx').then((module) => module.EmojiCompletion))
 const ComposerClosed = late(() => import('./composer-closed.tsx').then((module) => module.ComposerClosed), '\u00a0')

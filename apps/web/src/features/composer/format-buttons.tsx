@@ -2,23 +2,17 @@
 
 import { Bold, Code, Italic } from 'lucide-react'
 import { IconButton } from '@/features/design/icon-button.tsx'
-import { useText } from '@/features/messages/use-text.ts'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useShortcutLabel } from '@/features/shell/shortcut-label.ts'
+import { markKeys } from './mark-keys.ts'
 import type { Mark } from './text-marks.ts'
 
 const icons = { bold: Bold, italic: Italic, code: Code }
-const keys = { bold: 'B', italic: 'I', code: 'E' } as const
 
 interface FormatButtonsProps {
   /** The marks that stand around the selection. */
   active: ReadonlySet<Mark>
   onToggle: (mark: Mark) => void
-}
-
-/** The mark of a key together with Ctrl or ⌘. */
-export function markOfKey(key: string): Mark | undefined {
-  const wanted = key.toUpperCase()
-  return (Object.keys(keys) as Mark[]).find((mark) => keys[mark] === wanted)
 }
 
 export function FormatButtons({ active, onToggle }: FormatButtonsProps) {
@@ -28,8 +22,8 @@ export function FormatButtons({ active, onToggle }: FormatButtonsProps) {
 }
 
 function FormatButton({ mark, pressed, onToggle }: { mark: Mark; pressed: boolean; onToggle: (mark: Mark) => void }) {
-  const words = useText().composer.marks
-  const shortcut = useShortcutLabel(keys[mark])
+  const words = usePartText().marks
+  const shortcut = useShortcutLabel(markKeys[mark])
   const Icon = icons[mark]
   return (
     <IconButton

@@ -33,6 +33,8 @@ export const arParts: PartMessages = {
     disabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
 
+  marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
+
   failed: {
     notSent: (reason) => `لم تُرسل: ${reason}`,
     retry: 'إعادة المحاولة',

@@ -230,7 +230,6 @@ export const ar: Messages = {
     save: 'حفظ',
     hint: 'Shift + Enter لسطر جديد',
     hintSwapped: 'Shift + Enter للإرسال',
-    marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
     editConflict: 'تغيّرت من مكان آخر في هذه الأثناء. هذا نصك: احفظه ليحل محل الموجود.',
     editRefused: 'لم يُحفظ تعديلك. هذا نصك: حاول مرة أخرى.',
     preview: 'معاينة',

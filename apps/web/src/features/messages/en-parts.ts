@@ -33,6 +33,8 @@ export const enParts = {
     disabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
 
+  marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
+
   failed: {
     notSent: (reason: string) => `Not sent: ${reason}`,
     retry: 'Retry',

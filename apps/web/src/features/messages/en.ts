@@ -206,7 +206,6 @@ export const en = {
     save: 'Save',
     hint: 'Shift + Enter for a new line',
     hintSwapped: 'Shift + Enter to send',
-    marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
     editConflict: 'It was changed elsewhere meanwhile. Here is your text: save it to replace what is there.',
     editRefused: 'Your change was not saved. Here is your text: try again.',
     preview: 'Preview',

@@ -1,25 +1,23 @@
 'use client'
 
 import { useChatState, useConversation } from '@chatsphere/client/react'
-import { MessageCircleQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Composer } from '@/features/composer/composer.tsx'
-import { Button } from '@/features/design/button.tsx'
-import { EmptyState } from '@/features/design/empty-state.tsx'
+import { late } from '@/features/design/late.tsx'
 import { Skeleton } from '@/features/design/skeleton.tsx'
-import { useText } from '@/features/messages/use-text.ts'
-import { closeConversation } from '@/features/shell/navigation.ts'
 import { Timeline } from '@/features/timeline/timeline.tsx'
 import { TimelineSkeleton } from '@/features/timeline/timeline-skeleton.tsx'
 import { TypingLine } from '@/features/timeline/typing-line.tsx'
 import { BackButton, ConversationHeader } from './conversation-header.tsx'
+
+const MissingConversation = late(() => import('./missing-conversation.tsx').then((module) => module.MissingConversation))
 
 /** The open conversation: header, messages, composer; or why there is none. */
 export function ConversationPane({ conversationId }: { conversationId: string }) {
   const { ready } = useChatState()
   const conversation = useConversation(conversationId)
   if (conversation === undefined)
-    return ready ? <Missing /> : <ConversationSkeleton line={<TypingLine conversation={undefined} />} />
+    return ready ? <MissingConversation /> : <ConversationSkeleton line={<TypingLine conversation={undefined} />} />
   return (
     <>
       <ConversationHeader key={`header-${conversationId}`} conversation={conversation} />
@@ -47,24 +45,6 @@ export function ConversationSkeleton({ line = <div className="h-5.5 flex-none" /
       </div>
       {line}
       <div className="mx-2 mb-[max(.5rem,env(safe-area-inset-bottom))] h-[86px] rounded-lg border pointer-coarse:h-[101px] border-line md:mx-4 md:mb-4" />
-    </>
-  )
-}
-
-function Missing() {
-  const text = useText()
-  return (
-    <>
-      <div className="grid min-h-0 flex-1 place-items-center overflow-auto">
-        <EmptyState
-          level={1}
-          icon={<MessageCircleQuestion aria-hidden="true" />}
-          title={text.conversation.missingTitle}
-          lead={text.conversation.missingLead}
-          action={<Button onClick={closeConversation}>{text.conversation.toList}</Button>}
-        />
-      </div>
-      <TypingLine conversation={undefined} />
     </>
   )
 }

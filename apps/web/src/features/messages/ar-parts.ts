@@ -35,6 +35,16 @@ export const arParts: PartMessages = {
 
   marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
 
+  nothingOpen: {
+    welcomeTitle: (name) => `مرحبًا، ${name}`,
+    welcomeLead: 'ابحث عن شخص وألقِ التحية. ما تكتبه يصل مرة واحدة، بالترتيب، إلى كل أجهزته.',
+    pickTitle: 'اختر محادثة',
+    pickLead: 'أو ابدأ محادثة جديدة.',
+    missingTitle: 'المحادثة غير موجودة',
+    missingLead: 'ربما لم تعد موجودة، أو لست جزءًا منها. محادثاتك في القائمة.',
+    toList: 'عرض محادثاتي',
+  },
+
   failed: {
     notSent: (reason) => `لم تُرسل: ${reason}`,
     retry: 'إعادة المحاولة',

@@ -244,13 +244,6 @@ export const ar: Messages = {
   conversation: {
     members: (count) => counted(count, members),
     back: 'العودة إلى المحادثات',
-    welcomeTitle: (name) => `مرحبًا، ${name}`,
-    welcomeLead: 'ابحث عن شخص وألقِ التحية. ما تكتبه يصل مرة واحدة، بالترتيب، إلى كل أجهزته.',
-    pickTitle: 'اختر محادثة',
-    pickLead: 'أو ابدأ محادثة جديدة.',
-    missingTitle: 'المحادثة غير موجودة',
-    missingLead: 'ربما لم تعد موجودة، أو لست جزءًا منها. محادثاتك في القائمة.',
-    toList: 'عرض محادثاتي',
     you: 'أنت',
   },
 

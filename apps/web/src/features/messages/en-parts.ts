@@ -35,6 +35,16 @@ export const enParts = {
 
   marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
 
+  nothingOpen: {
+    welcomeTitle: (name: string) => `Welcome, ${name}`,
+    welcomeLead: 'Find somebody and say hello. What you write arrives once, in order, on all their devices.',
+    pickTitle: 'Select a conversation',
+    pickLead: 'or start a new one.',
+    missingTitle: 'Conversation not found',
+    missingLead: 'It may be gone, or you are not part of it. Your own conversations are in the list.',
+    toList: 'Show my conversations',
+  },
+
   failed: {
     notSent: (reason: string) => `Not sent: ${reason}`,
     retry: 'Retry',

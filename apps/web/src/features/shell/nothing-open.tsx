@@ -4,12 +4,13 @@ import { useChatClient, useChatState } from '@chatsphere/client/react'
 import { MessagesSquare } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 
 /** The pane of a desktop while no conversation is open: a welcome to who has none yet. */
 export function NothingOpen({ isNew, onFind }: { isNew: boolean; onFind: () => void }) {
   const text = useText()
-  const words = text.conversation
+  const { nothingOpen: words } = usePartText()
   const { me } = useChatClient()
   const { ready } = useChatState()
   if (!ready) return null

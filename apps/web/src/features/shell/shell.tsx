@@ -15,7 +15,6 @@ import { late } from '@/features/design/late.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ConnectionTroubleProvider } from './connection-trouble.tsx'
 import { useView } from './navigation.ts'
-import { NothingOpen } from './nothing-open.tsx'
 import { loadOverlays, loadSwitcher, OverlayLayer, useOverlayState } from './overlay-layer.tsx'
 import { MainPane, ShellFrame } from './shell-frame.tsx'
 import { useAppliedSettings } from './use-applied-settings.ts'
@@ -30,6 +29,7 @@ import { useWatchedPresence } from './use-watched-presence.ts'
 
 const loadSettings = () => import('@/features/settings/settings-pane.tsx').then((module) => module.SettingsPane)
 const SettingsPane = late(loadSettings)
+const NothingOpen = late(() => import('./nothing-open.tsx').then((module) => module.NothingOpen))
 const AdminPane = late(() => import('@/features/admin/admin-pane.tsx').then((module) => module.AdminPane))
 const idleMs = 3000
 

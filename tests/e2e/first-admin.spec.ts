@@ -28,8 +28,8 @@ test('the link that the start prints makes the first admin, once, and leaves the
   await second.context.close()
 })
 
-test('an admin finds people, gives a role, ends sessions and switches an account off and on', async ({ browser }) => {
-  const context = await browser.newContext({ locale: 'en-GB' })
+test('an admin finds people, gives a role, ends sessions, switches an account off and on, and invites somebody', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-GB', permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByLabel('E-mail or username').fill('first.admin')
@@ -70,6 +70,26 @@ test('an admin finds people, gives a role, ends sessions and switches an account
   const settings = page.getByRole('region', { name: 'Settings of the server' })
   await settings.getByLabel('Published events are kept').selectOption('14')
   await expect(settings.getByRole('list', { name: 'What was changed' })).toContainText('@first.admin')
+
+  await settings.getByLabel('Registration').selectOption('By invitation')
+  await expect(settings.getByRole('list', { name: 'What was changed' })).toContainText('By invitation')
+  const invitations = page.getByRole('region', { name: 'Invitations' })
+  await invitations.getByRole('button', { name: 'Make a link' }).click()
+  await invitations.getByRole('button', { name: 'Copy the link' }).click()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const guest = await browser.newContext()
+  const form = await guest.newPage()
+  await form.goto(link)
+  await form.getByLabel('Your name').fill('Ines Duarte')
+  await form.getByLabel('E-mail').fill('ines@example.org')
+  await form.getByLabel('Username').fill('ines.duarte')
+  await form.getByLabel('Password', { exact: true }).fill('a password of Ines')
+  await form.getByRole('button', { name: 'Create account' }).click()
+  await expect(form).toHaveURL(/\/chat/)
+  await expect(invitations.getByRole('listitem').filter({ hasText: 'used: 1 of 1' })).toBeVisible()
+  await settings.getByLabel('Registration').selectOption('Open to everybody')
+  await expect(settings.getByRole('list', { name: 'What was changed' }).getByRole('listitem').first()).toContainText('Open')
+  await guest.close()
 
   const services = page.getByRole('region', { name: 'Services' }).getByRole('listitem')
   for (const name of ['web', 'realtime', 'workers']) await expect(services.filter({ hasText: name })).not.toHaveCount(0)

@@ -21,11 +21,13 @@ const daySeconds = 24 * 60 * 60
 const dayChoices = [1, 7, 30]
 const usesChoices = [1, 5, 10, 50]
 const unlimited = ''
+/** Others register meanwhile. */
+const refreshMs = 5_000
 
 /** The links that let people register while that takes an invitation. */
 export function InvitationList() {
   const { admin } = useSettingsText()
-  const asked = query.admin.invitations.useQuery()
+  const asked = query.admin.invitations.useQuery(undefined, { refetchInterval: refreshMs })
   return (
     <section className="mx-auto w-full max-w-240 px-4 pb-10 md:px-8" aria-labelledby="invitations">
       <h2 id="invitations" className="text-xl font-[650] tracking-[-.015em]">

@@ -13,7 +13,12 @@ const executablePath = findBrowser(process.env)
 /**
  * Browser tests against the real thing: what `npm start` starts, on a fresh database. `npm test` brings the database
  * and the browser; `playwright test` by hand leaves the database to the launcher, in a folder that stays.
+ *
+ * The same tests run on what a split deploy has between its parts: E2E_SPLIT=on gives sockets an origin and a host of their own, E2E_POOLER=on
+ * puts a PgBouncer in transaction mode before the database.
  */
+const isSplit = process.env.E2E_SPLIT === 'on'
+const starter = process.env.E2E_POOLER === 'on' ? 'tests/e2e/start-through-pooler.ts' : 'tools/start/main.ts'
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -42,7 +47,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `"${process.execPath}" tools/start/main.ts`,
+    command: `"${process.execPath}" ${starter}`,
     cwd: root,
     env: {
       PORT: String(PORT),
@@ -52,6 +57,7 @@ export default defineConfig({
       OPS_PORT_WORKERS: String(PORT + 12),
       RATE_LIMITS: 'off',
       DATA_DIR: dataFolder,
+      ...(isSplit && { REALTIME_URL: `http://127.0.0.1:${PORT + 1}` }),
       ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),
     },
     /** The launcher prints the set-up link once every process is ready; Playwright puts its token into E2E_SETUP_TOKEN. */

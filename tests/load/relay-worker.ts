@@ -12,7 +12,7 @@ const role = 'chatsphere_workers'
 const db = openDatabase({ url, role, applicationName: 'chatsphere-bench' })
 const onError = (error: unknown) => console.error(error)
 const bus = createEventBus({ rabbitmqUrl, rabbitmqPrefix, db, onTrouble: onError })
-const live = createFanoutLive(new PostgresFanout({ pool: db.pool, listenUrl: url, role, onError }))
+const live = createFanoutLive(new PostgresFanout({ db, listener: { url, role }, onError }))
 await bus.check()
 const stop = bus.consume('delivery', createDeliveryConsumer(db, live))
 

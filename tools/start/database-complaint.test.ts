@@ -23,5 +23,5 @@ test('both addresses of a host refusing counts as refused', () => {
 })
 
 test('our own database with another password names the file to restore', () => {
-  expect(databaseComplaint(withCode('28P01'), url, true)).toMatch(/\.data\/secrets\.json/)
+  expect(databaseComplaint(withCode('28P01'), url, { embedded: true })).toMatch(/\.data\/secrets\.json/)
 })

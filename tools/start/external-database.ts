@@ -1,9 +1,9 @@
-import { databaseComplaint, showDatabase } from './database-complaint.ts'
+import { type DatabaseVariable, databaseComplaint, showDatabase } from './database-complaint.ts'
 
 const oldestVersion = 150_000
 
-/** What stands against using the server of `DATABASE_URL`, in words; empty when nothing does. Changes nothing there. */
-export async function findDatabaseProblems(databaseUrl: string): Promise<string[]> {
+/** What stands against using the server of the variable `name`, in words; empty when nothing does. Changes nothing there. */
+export async function findDatabaseProblems(databaseUrl: string, name: DatabaseVariable): Promise<string[]> {
   const { default: pg } = await import('pg') // most starts use the embedded server and need no client here
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -21,19 +21,19 @@ export async function findDatabaseProblems(databaseUrl: string): Promise<string[
     const problems: string[] = []
     if (server && server.version < oldestVersion) {
       problems.push(
-        `The PostgreSQL server of DATABASE_URL is version ${Math.floor(server.version / 10_000)}; at least ${oldestVersion / 10_000} is needed.`,
+        `The PostgreSQL server of ${name} is version ${Math.floor(server.version / 10_000)}; at least ${oldestVersion / 10_000} is needed.`,
       )
     }
     if (server?.readOnly)
-      problems.push(`The database ${showDatabase(databaseUrl)} (DATABASE_URL) is read-only: name the primary server.`)
+      problems.push(`The database ${showDatabase(databaseUrl)} (${name}) is read-only: name the primary server.`)
     else if (server && !server.mayCreate) {
       problems.push(
-        `The user of DATABASE_URL may not create anything in ${showDatabase(databaseUrl)}: make it the owner (ALTER DATABASE … OWNER TO …).`,
+        `The user of ${name} may not create anything in ${showDatabase(databaseUrl)}: make it the owner (ALTER DATABASE … OWNER TO …).`,
       )
     }
     return problems
   } catch (error) {
-    return [databaseComplaint(error, databaseUrl)]
+    return [databaseComplaint(error, databaseUrl, { name })]
   } finally {
     await client.end().catch(() => {})
   }

@@ -40,6 +40,9 @@ export interface LaunchOptions {
 /** Stands in for what is not known yet while the rest of the configuration is looked at. */
 const notYetKnown = { databaseUrl: 'postgresql://chatsphere@127.0.0.1/chatsphere', authSecret: 'x'.repeat(64) }
 
+const directAlone =
+  'DIRECT_DATABASE_URL is the way past a pooler, whose address is missing: name it with DATABASE_URL, or remove DIRECT_DATABASE_URL.'
+
 /**
  * Everything between `npm start` and its end, and the way back from each point of it.
  * `run()` passes through: looking (all problems are found before anything is started, and told together) → lock →
@@ -146,11 +149,13 @@ export class Launcher {
     signal.throwIfAborted()
     const data = databaseUrl && env.AUTH_SECRET ? { secrets: null, problems: [] } : await inspectData(folder, !databaseUrl)
     problems.push(...data.problems)
-    const databaseIsNamed = databaseUrl && !configProblems.some((problem) => problem.startsWith('DATABASE_URL '))
+    const named = databaseUrl ? (['DATABASE_URL', 'DIRECT_DATABASE_URL'] as const) : []
+    const databases = named.filter((name) => env[name] && !configProblems.some((problem) => problem.startsWith(`${name} `)))
+    if (env.DIRECT_DATABASE_URL && !databaseUrl) problems.push(directAlone)
     // Another launcher's ports are taken by it: saying so would only hide the one thing to do.
     if (config && lock) problems.push(...(await this.#portProblems(config, lock.leftovers.length > 0)))
     if (mode === 'cluster') problems.push(...findClusterProblems(env))
-    if (databaseIsNamed) problems.push(...(await findDatabaseProblems(databaseUrl)))
+    for (const name of databases) problems.push(...(await findDatabaseProblems(env[name] ?? '', name)))
     if (config?.redisUrl) problems.push(...(await findRedisProblems(config.redisUrl)))
     if (config?.rabbitmqUrl) problems.push(...(await findBrokerProblems(config.rabbitmqUrl)))
     signal.throwIfAborted()

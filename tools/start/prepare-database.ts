@@ -6,7 +6,8 @@ import { databaseComplaint } from './database-complaint.ts'
  * Run by database-preparation.ts as a process of its own: what it loads does not stay in the launcher's memory, and
  * ending it in the middle rolls the migration back. Answers one line of JSON.
  */
-const databaseUrl = process.env.DATABASE_URL ?? ''
+// A pooler would lend the connection that holds the lock of the migrations to others.
+const databaseUrl = process.env.DIRECT_DATABASE_URL || process.env.DATABASE_URL || ''
 const embedded = process.argv.includes('--embedded')
 
 async function prepare(): Promise<object> {
@@ -22,7 +23,13 @@ async function prepare(): Promise<object> {
 function describe(error: unknown): string {
   if (error instanceof Error && error.name === 'DatabaseNotReady') return error.message
   const what = error instanceof Error && error.cause instanceof Error ? `${error.message}. ` : ''
-  return what + databaseComplaint(error, databaseUrl, embedded)
+  return (
+    what +
+    databaseComplaint(error, databaseUrl, {
+      name: process.env.DIRECT_DATABASE_URL ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL',
+      embedded,
+    })
+  )
 }
 
 process.stdout.write(`${JSON.stringify(await prepare())}\n`, () => process.exit(0))

@@ -12,7 +12,7 @@ import { StartError } from './start-error.ts'
 export async function findRunningDatabase(root: string, given: NodeJS.ProcessEnv): Promise<string> {
   const { env, problems } = await readEnvironment(root, given)
   if (problems.length > 0) throw new StartError(problems)
-  if (env.DATABASE_URL) return env.DATABASE_URL
+  if (env.DATABASE_URL) return env.DIRECT_DATABASE_URL || env.DATABASE_URL
   const folder = dataFolderIn(root, given.DATA_DIR)
   const secrets = await findSecrets(folder.secrets)
   // PostgreSQL's own note: the fourth line is the port, the eighth says whether it takes connections.

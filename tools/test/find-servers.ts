@@ -1,4 +1,6 @@
+import { accessSync, constants } from 'node:fs'
 import { connect } from 'node:net'
+import path from 'node:path'
 
 /** A server that some integration tests need, beside the PostgreSQL that the tests bring along. */
 export interface Server {
@@ -32,20 +34,50 @@ const servers: readonly Server[] = [
   },
 ]
 
-/** The addresses of the servers that are there, as the environment of the tests, and those that are not. */
+/** A server that tests start themselves: only its program has to be there. */
+export interface Program extends Pick<Server, 'name' | 'variable' | 'howToGet'> {
+  readonly command: string
+}
+
+const programs: readonly Program[] = [
+  { name: 'PgBouncer', command: 'pgbouncer', variable: 'TEST_PGBOUNCER', howToGet: 'apt-get install pgbouncer' },
+]
+
+/** The addresses of the servers that are there, and the paths of the programs, as the environment of the tests, and those that are not. */
 export async function findServers(
   env: NodeJS.ProcessEnv,
   wanted: readonly Server[] = servers,
-): Promise<{ readonly env: NodeJS.ProcessEnv; readonly missing: readonly Server[] }> {
+  wantedPrograms: readonly Program[] = programs,
+): Promise<{ readonly env: NodeJS.ProcessEnv; readonly missing: readonly Pick<Server, 'name' | 'howToGet'>[] }> {
   const found: NodeJS.ProcessEnv = {}
-  const missing: Server[] = []
+  const missing: Pick<Server, 'name' | 'howToGet'>[] = []
   for (const server of wanted) {
     const configured = env[server.configuredBy]
     if (configured) found[server.variable] = configured
     else if (await listens(new URL(server.localUrl))) found[server.variable] = server.localUrl
     else missing.push(server)
   }
+  for (const program of wantedPrograms) {
+    const file = env[program.variable] || findProgram(program.command, env.PATH)
+    if (file) found[program.variable] = file
+    else missing.push(program)
+  }
   return { env: found, missing }
+}
+
+/** Servers lie where only root looks for programs. */
+function findProgram(command: string, searched = ''): string | undefined {
+  const folders = [...searched.split(path.delimiter).filter(Boolean), '/usr/sbin', '/usr/local/sbin']
+  return folders.map((folder) => path.join(folder, command)).find(isExecutable)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function listens({ hostname, port }: URL): Promise<boolean> {

@@ -31,7 +31,7 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openTestEngines, startTestNode, type TestNode } from './test-node.ts'
+import { openTestEngines, startTestNode, type TestNode, testEngines } from './test-node.ts'
 
 let database: TestDatabase
 let ctx: TestCtx
@@ -62,7 +62,7 @@ async function startNodeWithApi() {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase()
+  database = await createTestDatabase({ through: testEngines.pooler })
   ctx = await createTestCtx(database.open('chatsphere_web'))
   await startNodeWithApi()
   await startNodeWithApi()

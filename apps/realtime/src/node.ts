@@ -67,8 +67,7 @@ export interface RealtimeNode {
 
 /** Starts a Socket.IO node and resolves when it listens. */
 export async function startNode(config: Config, logger: Logger): Promise<RealtimeNode> {
-  const { url, setRole } = config.processDatabase.realtime
-  const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_realtime' }), applicationName: 'chatsphere-realtime' })
+  const db = openDatabase({ ...config.processDatabase.realtime, applicationName: 'chatsphere-realtime' })
   const tokens = await createTokens({ authSecret: config.authSecret, issuer: config.publicUrl })
   const getEpoch = createEpochReader(db)
   const redis = await openRedis({
@@ -78,9 +77,8 @@ export async function startNode(config: Config, logger: Logger): Promise<Realtim
   })
   const fanout = createFanout({
     redis,
-    pool: db.pool,
-    listenUrl: url,
-    ...(setRole && { role: 'chatsphere_realtime' }),
+    db,
+    listener: config.processListener.realtime,
     onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
   })
 

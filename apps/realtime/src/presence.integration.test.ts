@@ -14,7 +14,7 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openTestEngines, startTestNode, type TestNode } from './test-node.ts'
+import { openTestEngines, startTestNode, type TestNode, testEngines } from './test-node.ts'
 
 let database: TestDatabase
 /** What acts in web and workers use: their words go to the nodes. */
@@ -29,7 +29,7 @@ let bob: TestAccount
 let fence: TestAccount
 
 beforeAll(async () => {
-  database = await createTestDatabase()
+  database = await createTestDatabase({ through: testEngines.pooler })
   quiet = await createTestCtx(database.open('chatsphere_web'))
   engines = await openTestEngines(database.open(), database.url)
   const { live } = engines

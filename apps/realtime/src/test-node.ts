@@ -6,8 +6,17 @@ import { createFanout, createFanoutLive, createPresenceNode, openRedis } from '@
 import { createLogger } from '@chatsphere/runtime'
 import { startNode } from './node.ts'
 
-/** What the tests of nodes run on. The `*-on-redis.integration.test.ts` set it and run them again. */
-export const testEngines: { redisUrl: string | undefined } = { redisUrl: undefined }
+/** What stands between the nodes and PostgreSQL. */
+interface TestPooler {
+  through(url: string): string
+  stop(): Promise<void>
+}
+
+/** What the tests of nodes run on. The `*-on-redis.integration.test.ts` and `*-through-pooler.integration.test.ts` set it and run them again. */
+export const testEngines: { redisUrl: string | undefined; pooler: TestPooler | undefined } = {
+  redisUrl: undefined,
+  pooler: undefined,
+}
 
 /** What is beside the nodes, on the same engines: the word of a web process or of the workers, and the presence of a node. */
 export async function openTestEngines(db: Database, databaseUrl: string) {
@@ -15,7 +24,7 @@ export async function openTestEngines(db: Database, databaseUrl: string) {
     throw error
   }
   const redis = await openRedis({ url: testEngines.redisUrl, name: 'test', onError })
-  const fanout = createFanout({ redis, pool: db.pool, listenUrl: databaseUrl, onError })
+  const fanout = createFanout({ redis, db, listener: { url: databaseUrl }, onError })
   return {
     live: createFanoutLive(fanout),
     presenceNode: (nodeDb: Database, id: string) => createPresenceNode({ redis, db: nodeDb }, id),
@@ -55,7 +64,8 @@ export async function startTestNode(options: {
 }): Promise<TestNode> {
   const port = await freePort()
   const config = loadConfig({
-    DATABASE_URL: options.databaseUrl,
+    DATABASE_URL: testEngines.pooler?.through(options.databaseUrl) ?? options.databaseUrl,
+    DIRECT_DATABASE_URL: testEngines.pooler && options.databaseUrl,
     REDIS_URL: testEngines.redisUrl,
     AUTH_SECRET: options.authSecret,
     PUBLIC_URL: options.issuer,

@@ -121,8 +121,7 @@ server.on('upgrade', (request, socket, head) => {
 server.listen({ port: config.ports.web, host: config.host, reusePort: config.sharePorts })
 await once(server, 'listening')
 
-const { url, setRole } = config.processDatabase.web
-const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), poolMax: 1, applicationName: 'chatsphere-web-ops' })
+const db = openDatabase({ ...config.processDatabase.web, poolMax: 1, applicationName: 'chatsphere-web-ops' })
 const redis = await openRedis({
   url: config.redisUrl,
   name: 'chatsphere-web-ops',

@@ -17,8 +17,7 @@ const retentionMs = 60_000
 
 const config = loadConfig()
 const logger = createLogger('workers', config.logLevel)
-const { url, setRole } = config.processDatabase.workers
-const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_workers' }), applicationName: 'chatsphere-workers' })
+const db = openDatabase({ ...config.processDatabase.workers, applicationName: 'chatsphere-workers' })
 const registry = new PostgresRegistry(db)
 const metrics = createWorkerMetrics(db, {
   depthOf: (consumer) => bus.depthOf(consumer),
@@ -39,9 +38,8 @@ const redis = await openRedis({
 })
 const fanout = createFanout({
   redis,
-  pool: db.pool,
-  listenUrl: url,
-  ...(setRole && { role: 'chatsphere_workers' }),
+  db,
+  listener: config.processListener.workers,
   onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
 })
 const live = createFanoutLive(fanout)
@@ -51,8 +49,7 @@ const relay = new RelayLoop(
   (error) => logger.warn({ err: error }, 'events could not be published; they stay in the outbox'),
 )
 const stopListening = listenToOutbox({
-  url,
-  ...(setRole && { role: 'chatsphere_workers' }),
+  ...config.processListener.workers,
   onSignal: () => relay.wake(),
   onError: (error) => logger.warn({ err: error }, 'nobody tells of new events; they are looked for every second'),
 })

@@ -21,7 +21,9 @@ describe('loadConfig', () => {
     expect(config.publicUrl).toBe('http://localhost:3000')
     expect(config.rateLimits).toBe(true)
     expect(config.dataDir).toBe(resolve('.data'))
-    expect(config.processDatabase.web).toEqual({ url: required.DATABASE_URL, setRole: true })
+    const login = { url: required.DATABASE_URL, role: 'chatsphere_web' }
+    expect(config.processDatabase.web).toEqual({ ...login, throughPooler: false })
+    expect(config.processListener.web).toEqual(login)
   })
 
   test('with a certificate of its own the app is at https, and PUBLIC_URL may not say otherwise', () => {
@@ -58,8 +60,19 @@ describe('loadConfig', () => {
 
   test('a process with a URL of its own takes no role', () => {
     const config = loadConfig({ ...required, DATABASE_URL_WEB: 'postgresql://web@localhost/chat' })
-    expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', setRole: false })
-    expect(config.processDatabase.workers.setRole).toBe(true)
+    expect(config.processDatabase.web).toEqual({ url: 'postgresql://web@localhost/chat', throughPooler: false })
+    expect(config.processListener.web).toEqual({ url: 'postgresql://web@localhost/chat' })
+    expect(config.processDatabase.workers.role).toBe('chatsphere_workers')
+  })
+
+  test('with a direct address beside it the database may be a pooler, and who listens goes past that', () => {
+    const DIRECT_DATABASE_URL = 'postgresql://direct/chat'
+    const { processDatabase, processListener } = loadConfig({ ...required, DIRECT_DATABASE_URL })
+    expect(processDatabase.realtime).toEqual({ url: required.DATABASE_URL, role: 'chatsphere_realtime', throughPooler: true })
+    expect(processListener.realtime).toEqual({ url: DIRECT_DATABASE_URL, role: 'chatsphere_realtime' })
+    const own = loadConfig({ ...required, DIRECT_DATABASE_URL, DATABASE_URL_WORKERS: 'postgresql://workers@pooler/chat' })
+    expect(own.processDatabase.workers).toEqual({ url: 'postgresql://workers@pooler/chat', throughPooler: true })
+    expect(own.processListener.workers).toEqual({ url: DIRECT_DATABASE_URL, role: 'chatsphere_workers' })
   })
 
   test('events travel through RabbitMQ where its address is given', () => {

@@ -3,11 +3,17 @@ import { variables } from './variables.ts'
 
 export type ProcessName = 'web' | 'realtime' | 'workers'
 
+/** An address of the database, and the role that whoever uses it must take first. Without one the login has the rights of its process, and no others. */
+export interface DatabaseLogin {
+  readonly url: string
+  readonly role?: string
+}
+
 export interface Config {
-  /** What the owner of the schema connects with: migrations, and every process that has no URL of its own. */
-  readonly databaseUrl: string
-  /** What the process connects with, and whether it must still take its role with SET ROLE. */
-  readonly processDatabase: Readonly<Record<ProcessName, { readonly url: string; readonly setRole: boolean }>>
+  /** What each process asks the database with. `throughPooler`: no two transactions need run on one connection, nothing of a session lasts. */
+  readonly processDatabase: Readonly<Record<ProcessName, DatabaseLogin & { readonly throughPooler: boolean }>>
+  /** What each process listens with: a connection to PostgreSQL itself. */
+  readonly processListener: Readonly<Record<ProcessName, DatabaseLogin>>
   /** Where live events travel, limits are counted and presence is kept. Undefined: PostgreSQL, and limits in each process. */
   readonly redisUrl: string | undefined
   /** Where events travel. Undefined: through PostgreSQL. */
@@ -48,6 +54,13 @@ export class ConfigError extends Error {
     this.name = 'ConfigError'
     this.problems = problems
   }
+}
+
+/** Made by the migrations. */
+const roles: Readonly<Record<ProcessName, string>> = {
+  web: 'chatsphere_web',
+  realtime: 'chatsphere_realtime',
+  workers: 'chatsphere_workers',
 }
 
 function isLoopback(url: string): boolean {
@@ -101,14 +114,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   if (problems.length > 0) throw new ConfigError(problems)
 
-  const databaseOf = (own: string | undefined) => Object.freeze({ url: own ?? values.DATABASE_URL, setRole: own === undefined })
+  const { DATABASE_URL: url, DIRECT_DATABASE_URL: directUrl } = values
+  const ownUrls = { web: values.DATABASE_URL_WEB, realtime: values.DATABASE_URL_REALTIME, workers: values.DATABASE_URL_WORKERS }
+  const loginOf = (name: ProcessName): DatabaseLogin => {
+    const ownUrl = ownUrls[name]
+    return ownUrl === undefined ? { url, role: roles[name] } : { url: ownUrl }
+  }
+  const databaseOf = (name: ProcessName) => Object.freeze({ ...loginOf(name), throughPooler: directUrl !== undefined })
+  const listenerOf = (name: ProcessName) =>
+    Object.freeze(directUrl === undefined ? loginOf(name) : { url: directUrl, role: roles[name] })
   return Object.freeze({
-    databaseUrl: values.DATABASE_URL,
-    processDatabase: Object.freeze({
-      web: databaseOf(values.DATABASE_URL_WEB),
-      realtime: databaseOf(values.DATABASE_URL_REALTIME),
-      workers: databaseOf(values.DATABASE_URL_WORKERS),
-    }),
+    processDatabase: Object.freeze({ web: databaseOf('web'), realtime: databaseOf('realtime'), workers: databaseOf('workers') }),
+    processListener: Object.freeze({ web: listenerOf('web'), realtime: listenerOf('realtime'), workers: listenerOf('workers') }),
     redisUrl: values.REDIS_URL,
     rabbitmqUrl: values.RABBITMQ_URL,
     authSecret: values.AUTH_SECRET,

@@ -12,6 +12,10 @@ export const variableTexts: Readonly<Record<keyof typeof variables.shape, Variab
     text: 'The database. `npm start` brings its own PostgreSQL, with its data in `.data/`, where this is not set.',
     example: 'postgresql://chatsphere:password@localhost:5432/chatsphere',
   },
+  DIRECT_DATABASE_URL: {
+    text: 'The same database without a pooler between: for migrations, and for connections that listen. With it, `DATABASE_URL` may be a pooler in transaction mode, such as PgBouncer; nothing of a session is then asked of it.',
+    example: 'postgresql://chatsphere:password@localhost:5432/chatsphere',
+  },
   DATABASE_URL_WEB: {
     text: 'A login of its own for the web process; otherwise it connects with `DATABASE_URL` and takes its role.',
   },

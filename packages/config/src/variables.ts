@@ -47,6 +47,7 @@ function isNetwork(entry: string): boolean {
 /** Every variable that a process reads, its default, and what it must look like. */
 export const variables = z.object({
   DATABASE_URL: databaseUrl,
+  DIRECT_DATABASE_URL: databaseUrl.optional(),
   DATABASE_URL_WEB: databaseUrl.optional(),
   DATABASE_URL_REALTIME: databaseUrl.optional(),
   DATABASE_URL_WORKERS: databaseUrl.optional(),

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { createTestDatabase, type TestDatabase } from '@chatsphere/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DatabaseUnavailable, openDatabase, statement } from './database.ts'
+import { DatabaseUnavailable, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
+import { statement } from './statement.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,25 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { connectionConfig } from './connection-config.ts'
+import { type ConnectionOptions, connectionConfig, transactionSettings } from './connection-config.ts'
 import { isRetryable, isUnavailable } from './database-errors.ts'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 import { createOutboxSignal } from './outbox-signal.ts'
 import { hasWrittenEvents } from './outbox-writers.ts'
-
-/** SQL with a name: PostgreSQL parses it once per connection. The text says its locks and its index where they matter. */
-export interface Statement {
-  readonly name: string
-  readonly text: string
-}
-
-export function statement(name: string, text: string): Statement {
-  return { name, text }
-}
-
-/** What an act may do inside a transaction, whichever client is below. Rows come with bigint as number and times as Date. */
-export interface Tx {
-  query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>
-}
+import type { Statement, Tx } from './statement.ts'
 
 /** A transaction with Prisma's models beside `query`. */
 export interface PrismaTx extends Tx {
@@ -32,8 +18,6 @@ export interface Database extends Tx {
   inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** The same with Prisma's models at hand, for what is not on the hot path. */
   inPrismaTransaction<Result>(work: (tx: PrismaTx) => Promise<Result>): Promise<Result>
-  /** The pool that everything shares; for engines that need a connection of their own. */
-  readonly pool: pg.Pool
   close(): Promise<void>
 }
 
@@ -69,13 +53,18 @@ function translated(error: unknown): unknown {
   return isUnavailable(error) ? new DatabaseUnavailable(error) : error
 }
 
-/** Prisma's models with an outage told in the same way as everywhere. */
-function translatingErrors(prisma: PrismaClient) {
+/**
+ * Prisma's models with an outage told in the same way as everywhere. `settings`: what one statement by itself needs, too, which is then a
+ * transaction of its own.
+ */
+function translatingErrors(prisma: PrismaClient, settings: string | undefined) {
   return prisma.$extends({
     query: {
       async $allOperations({ args, query }) {
         try {
-          return await query(args)
+          if (settings === undefined) return await query(args)
+          const [, result] = await prisma.$transaction([prisma.$executeRawUnsafe(settings), query(args)])
+          return result
         } catch (error) {
           throw translated(error)
         }
@@ -84,10 +73,11 @@ function translatingErrors(prisma: PrismaClient) {
   })
 }
 
-function txOf(client: pg.Pool | pg.PoolClient): Tx {
+/** Where nothing of a session lasts no statement keeps its name: the next one would look for it at another connection. */
+function txOf(client: pg.Pool | pg.PoolClient, isNamed: boolean): Tx {
   return {
-    async query<Row>(sql: Statement, values: readonly unknown[] = []) {
-      const result = await client.query({ name: sql.name, text: sql.text, values: [...values] })
+    async query<Row>({ name, text }: Statement, values: readonly unknown[] = []) {
+      const result = await client.query({ ...(isNamed && { name }), text, values: [...values] })
       return result.rows as Row[]
     },
   }
@@ -109,39 +99,43 @@ function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
 
 /**
  * Opens the pool of one process. `role` is taken on each connection before its first statement, so that
- * the process has only the rights of its role even when the URL is the owner's. No statement waits for ever:
- * what has no answer after `queryTimeoutMs` is an outage.
+ * the process has only the rights of its role even when the URL is the owner's; through a pooler it is taken in each transaction, and
+ * every statement is in one. No statement waits for ever: what has no answer after `queryTimeoutMs` is an outage.
  */
-export function openDatabase(options: {
-  url: string
-  role?: string
-  poolMax?: number
-  applicationName?: string
-  queryTimeoutMs?: number
-}): Database {
+export function openDatabase(options: ConnectionOptions & { poolMax?: number }): Database {
   const pool = new pg.Pool({ ...connectionConfig(options), max: options.poolMax ?? 10, idleTimeoutMillis: 30_000, types })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
-  const direct = txOf(pool)
-  const signal = createOutboxSignal(pool)
+  const settings = transactionSettings(options)
+  const isPooled = options.throughPooler === true
+  const transactions: Transactions = {
+    pool,
+    begin: `BEGIN; ${settings}`,
+    isNamed: !isPooled,
+    committed: (tx) => committed(tx),
+  }
+  const direct: Tx = isPooled
+    ? { query: (sql, values) => inOneTransaction(transactions, (tx) => tx.query(sql, values)) }
+    : txOf(pool, true)
+  const signal = createOutboxSignal(direct)
   const committed = (tx: Tx | undefined) => {
     if (tx && hasWrittenEvents(tx)) signal()
   }
 
   return {
-    pool,
-    prisma: translatingErrors(prisma),
+    prisma: translatingErrors(prisma, isPooled ? settings : undefined),
     query(sql, values) {
       return retrying(() => direct.query(sql, values))
     },
     inTransaction(work) {
-      return retrying(() => inOneTransaction(pool, work, committed))
+      return retrying(() => inOneTransaction(transactions, work))
     },
     async inPrismaTransaction(work) {
       let last: PrismaTx | undefined
       const result = await retrying(() =>
-        prisma.$transaction((tx) => {
+        prisma.$transaction(async (tx) => {
+          if (isPooled) await tx.$executeRawUnsafe(settings)
           last = prismaTxOf(tx)
           return work(last)
         }),
@@ -156,10 +150,17 @@ export function openDatabase(options: {
   }
 }
 
+interface Transactions {
+  readonly pool: pg.Pool
+  /** What each begins with, in one round trip. */
+  readonly begin: string
+  readonly isNamed: boolean
+  committed(tx: Tx): void
+}
+
 async function inOneTransaction<Result>(
-  pool: pg.Pool,
+  { pool, begin, isNamed, committed }: Transactions,
   work: (tx: Tx) => Promise<Result>,
-  committed: (tx: Tx) => void,
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -169,9 +170,8 @@ async function inOneTransaction<Result>(
   }
   client.on('error', onError)
   try {
-    // An acknowledged message is on the disk, whatever the server's default is.
-    await client.query('BEGIN; SET LOCAL synchronous_commit TO on')
-    const tx = txOf(client)
+    await client.query(begin)
+    const tx = txOf(client, isNamed)
     const result = await work(tx)
     await client.query('COMMIT')
     committed(tx)

@@ -1,4 +1,4 @@
-import { statement, type Tx } from './database.ts'
+import { statement, type Tx } from './statement.ts'
 
 const insertInbox = statement(
   'insert-inbox',

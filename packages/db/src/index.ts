@@ -4,12 +4,10 @@ export {
   DatabaseUnavailable,
   openDatabase,
   type PrismaTx,
-  type Statement,
-  statement,
-  type Tx,
 } from './database.ts'
 export { Prisma } from './generated/prisma/client.ts'
 export { markHandled } from './inbox.ts'
 export { appendToOutbox } from './outbox.ts'
 export { listenToOutbox } from './outbox-signal.ts'
 export { currentRequestId, runAsRequest } from './request-context.ts'
+export { type Statement, statement, type Tx } from './statement.ts'

@@ -1,17 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { connectionConfig } from './connection-config.ts'
+import { statement, type Tx } from './statement.ts'
 
 const channel = 'chatsphere_outbox'
 const signalIntervalMs = 50
 const reconnectDelayMs = 500
+
+const notify = statement('notify-outbox', `SELECT pg_notify('${channel}', '')`)
 
 /**
  * Tells whoever listens that there are new events, at most every 50 ms: at once, and once more for those that came meanwhile. To
  * be called after the commit: a NOTIFY inside the transaction would make all writers wait for each other. One that is lost costs
  * nothing but time.
  */
-export function createOutboxSignal(pool: pg.Pool): () => void {
+export function createOutboxSignal(db: Tx): () => void {
   let isResting = false
   let isDue = false
   const rest = () => {
@@ -24,7 +27,7 @@ export function createOutboxSignal(pool: pg.Pool): () => void {
   const signal = () => {
     isDue = false
     rest()
-    pool.query({ name: 'notify-outbox', text: `SELECT pg_notify('${channel}', '')` }).catch(() => undefined)
+    db.query(notify).catch(() => undefined)
   }
   return () => {
     if (isResting) isDue = true

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase, until } from '@chatsphere/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, statement } from './database.ts'
+import type { Database } from './database.ts'
 import { appendToOutbox } from './outbox.ts'
 import { listenToOutbox } from './outbox-signal.ts'
 import { runAsRequest } from './request-context.ts'
+import { statement } from './statement.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { statement, type Tx } from './database.ts'
 import { noteEvents } from './outbox-writers.ts'
 import { currentRequestId } from './request-context.ts'
+import { statement, type Tx } from './statement.ts'
 
 export interface OutboxRow {
   id: string

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { type Database, openDatabase } from '@chatsphere/db'
+import { type Database, openDatabase, statement } from '@chatsphere/db'
 import { migrate } from '@chatsphere/db/migrate'
 import pg from 'pg'
+import type { Pooler } from './pgbouncer.ts'
 
 /** Takes turns at making the template, across the workers of a test run. */
 const templateLock = 0x74657374
@@ -47,24 +48,29 @@ async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<str
   }
 }
 
+const selectTables = statement(
+  'test-tables',
+  `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+   WHERE schemaname <> 'information_schema' AND schemaname LIKE '%\\_schema' ORDER BY 1`,
+)
+
 /** How many rows each table of the product has, by `schema.table`: equal before and after means that nothing was stored. */
 export async function countRows(db: Database): Promise<Record<string, number>> {
-  const tables = await db.pool.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname <> 'information_schema' AND schemaname LIKE '%\\_schema' ORDER BY 1`,
-  )
+  const tables = await db.query<{ name: string }>(selectTables)
   const counts: Record<string, number> = {}
-  for (const { name } of tables.rows) {
-    const { rows } = await db.pool.query<{ count: string }>(`SELECT count(*) FROM ${name}`)
-    counts[name] = Number(rows[0]?.count)
+  for (const { name } of tables) {
+    const [row] = await db.query<{ count: number }>(statement(`count ${name}`, `SELECT count(*) FROM ${name}`))
+    counts[name] = row?.count ?? 0
   }
   return counts
 }
 
 /**
- * A migrated database of its own on the server of TEST_DATABASE_URL, cloned from a template in some 50 ms.
+ * A migrated database of its own on the server of TEST_DATABASE_URL, cloned from a template in some 50 ms. `through`: what it opens goes
+ * through that pooler.
  * Throws if the variable is missing: `npm test` sets it.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ through }: { through?: Pooler | undefined } = {}): Promise<TestDatabase> {
   const serverUrl = process.env.TEST_DATABASE_URL
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is missing: start the tests with "npm test"')
   const client = new pg.Client({ connectionString: serverUrl })
@@ -77,7 +83,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url,
     open(role) {
-      const db = opened.get(role ?? 'owner') ?? openDatabase({ url, ...(role && { role }) })
+      const place = through ? { url: through.through(url), throughPooler: true } : { url }
+      const db = opened.get(role ?? 'owner') ?? openDatabase({ ...place, ...(role && { role }) })
       opened.set(role ?? 'owner', db)
       return db
     },

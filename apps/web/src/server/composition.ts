@@ -28,8 +28,7 @@ export interface Composition {
 async function compose(): Promise<Composition> {
   const config = loadConfig()
   const logger = createLogger('web', config.logLevel)
-  const { url, setRole } = config.processDatabase.web
-  const db = openDatabase({ url, ...(setRole && { role: 'chatsphere_web' }), applicationName: 'chatsphere-web' })
+  const db = openDatabase({ ...config.processDatabase.web, applicationName: 'chatsphere-web' })
   const redis = await openRedis({
     url: config.redisUrl,
     name: 'chatsphere-web',
@@ -38,9 +37,8 @@ async function compose(): Promise<Composition> {
   // Publishes only: the sockets are the realtime nodes'.
   const fanout = createFanout({
     redis,
-    pool: db.pool,
-    listenUrl: url,
-    ...(setRole && { role: 'chatsphere_web' }),
+    db,
+    listener: config.processListener.web,
     onError: (error) => logger.warn({ err: error }, 'the fan-out failed'),
   })
   const live = createFanoutLive(fanout)

@@ -1,3 +1,4 @@
+import { statement } from '@chatsphere/db'
 import {
   createAccountFor,
   createTestCtx,
@@ -149,7 +150,9 @@ describe('a token', () => {
         'auth_schema.session',
         'auth_schema.credential',
         'event_schema.outbox',
-      ].map(async (table) => (await database.open().pool.query<{ row: string }>(`SELECT t::text AS row FROM ${table} t`)).rows),
+      ].map((table) =>
+        database.open().query<{ row: string }>(statement(`test ${table}`, `SELECT t::text AS row FROM ${table} t`)),
+      ),
     )
     const stored = rows
       .flat()

@@ -14,9 +14,8 @@ afterAll(() => database.drop())
 
 function create(): PostgresFanout {
   return new PostgresFanout({
-    pool: database.open('chatsphere_realtime').pool,
-    listenUrl: database.url,
-    role: 'chatsphere_realtime',
+    db: database.open('chatsphere_realtime'),
+    listener: { url: database.url, role: 'chatsphere_realtime' },
     onError: (error) => errors.push(error),
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
-import { connectionConfig } from '@chatsphere/db'
+import { connectionConfig, statement, type Tx } from '@chatsphere/db'
 import pg from 'pg'
 import type { Fanout, FanoutFrame } from './fanout.ts'
 import { isFanoutFrame } from './fanout-frame.ts'
@@ -9,6 +9,7 @@ type Letter = FanoutFrame | { kind: 'ping'; hello: boolean }
 type Listener = Parameters<Fanout['subscribe']>[0]
 
 const channel = 'chatsphere_fanout'
+const notify = statement('notify-fanout', `SELECT pg_notify('${channel}', part) FROM unnest($1::text[]) AS part`)
 /** A NOTIFY carries less than 8,000 bytes; a character outside ASCII takes up to three per UTF-16 unit. */
 const partUnitsAscii = 7_900
 const partUnits = 2_600
@@ -30,7 +31,7 @@ const farewellMs = 2_000
  * it reports a gap. The pings also tell who else listens: a subscriber that is alone publishes nothing.
  */
 export class PostgresFanout implements Fanout {
-  readonly #pool: pg.Pool
+  readonly #db: Tx
   readonly #connection: pg.ClientConfig
   readonly #onError: (error: unknown) => void
   readonly #id = randomUUID()
@@ -47,14 +48,10 @@ export class PostgresFanout implements Fanout {
   #onOwnPing = () => {}
   #closed = false
 
-  /** `listenUrl` must reach PostgreSQL itself: LISTEN does not work through a transaction pooler. */
-  constructor(options: { pool: pg.Pool; listenUrl: string; role?: string; onError: (error: unknown) => void }) {
-    this.#pool = options.pool
-    this.#connection = connectionConfig({
-      url: options.listenUrl,
-      ...(options.role && { role: options.role }),
-      applicationName: 'chatsphere-fanout',
-    })
+  /** `listener` reaches PostgreSQL itself: LISTEN does not work through a transaction pooler. */
+  constructor(options: { db: Tx; listener: { url: string; role?: string }; onError: (error: unknown) => void }) {
+    this.#db = options.db
+    this.#connection = connectionConfig({ ...options.listener, applicationName: 'chatsphere-fanout' })
     this.#onError = options.onError
   }
 
@@ -100,11 +97,7 @@ export class PostgresFanout implements Fanout {
       const text = JSON.stringify(this.#letters)
       this.#letters = []
       try {
-        await this.#pool.query({
-          name: 'notify-fanout',
-          text: `SELECT pg_notify('${channel}', part) FROM unnest($1::text[]) AS part`,
-          values: [this.#cut(text)],
-        })
+        await this.#db.query(notify, [this.#cut(text)])
       } catch (error) {
         this.#onError(error)
       }

@@ -4,7 +4,7 @@ import { getManifest } from '@serwist/build'
 import { build } from 'esbuild'
 
 /**
- * The last step of the build: bundles the service worker with the list of all files that Next has just built. Their names change with
+ * The last step of the build: bundles the service worker, a file of the root since it serves pages of the whole site, with the list of all files that Next has just built. Their names change with
  * their contents; the offline page is another one with each build.
  */
 const output = join(import.meta.dirname, '.next')
@@ -21,7 +21,7 @@ if (warnings.length > 0) throw new Error(warnings.join('\n'))
 
 await build({
   entryPoints: [join(import.meta.dirname, 'src/service-worker/service-worker.ts')],
-  outfile: join(output, 'service-worker.js'),
+  outfile: join(import.meta.dirname, 'public/service-worker.js'),
   bundle: true,
   minify: true,
   format: 'iife',

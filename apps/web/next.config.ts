@@ -11,6 +11,15 @@ const sealed = [
   { key: 'cross-origin-resource-policy', value: 'same-origin' },
 ]
 
+/** The policy is the worker's own: it loads nothing but this site's files. A copy that a browser keeps is asked about each time. */
+const serviceWorker = [
+  { key: 'cache-control', value: 'no-cache' },
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'content-security-policy', value: "default-src 'none'; connect-src 'self'" },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+]
+
 /** Sockets speak websocket only. What else Socket.IO's client can speak stays out of the first load, by the names under which it imports it. */
 const unusedTransports = ['polling-xhr.node.js', 'polling-xhr.js', 'polling-fetch.js', 'webtransport.js'].flatMap((file) => [
   `./${file}`,
@@ -54,6 +63,7 @@ const nextConfig: NextConfig = {
       source,
       headers: sealed,
     })),
+    { source: '/service-worker.js', headers: serviceWorker },
     { source: '/api/(trpc|auth)/:rest*', headers: [{ key: 'cache-control', value: 'no-store' }] },
   ],
   turbopack: {

@@ -15,10 +15,15 @@ const executablePath = findBrowser(process.env)
  * and the browser; `playwright test` by hand leaves the database to the launcher, in a folder that stays.
  *
  * The same tests run on what a split deploy has between its parts: E2E_SPLIT=on gives sockets an origin and a host of their own, E2E_POOLER=on
- * puts a PgBouncer in transaction mode before the database.
+ * puts a PgBouncer in transaction mode before the database, and E2E_WEB=functions runs the web app without our own server around Next.
  */
-const isSplit = process.env.E2E_SPLIT === 'on'
-const starter = process.env.E2E_POOLER === 'on' ? 'tests/e2e/start-through-pooler.ts' : 'tools/start/main.ts'
+const asFunctions = process.env.E2E_WEB === 'functions'
+const isSplit = asFunctions || process.env.E2E_SPLIT === 'on'
+const starter = asFunctions
+  ? 'tests/e2e/start-hosted.ts --functions'
+  : process.env.E2E_POOLER === 'on'
+    ? 'tests/e2e/start-through-pooler.ts'
+    : 'tools/start/main.ts'
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -57,6 +62,7 @@ export default defineConfig({
       OPS_PORT_WORKERS: String(PORT + 12),
       RATE_LIMITS: 'off',
       DATA_DIR: dataFolder,
+      ...(asFunctions && { PUBLIC_URL: address, CLIENT_ADDRESS_HEADER: 'x-real-ip' }),
       ...(isSplit && { REALTIME_URL: `http://127.0.0.1:${PORT + 1}` }),
       ...(TEST_DATABASE_URL ? { DATABASE_URL: TEST_DATABASE_URL } : {}),
     },

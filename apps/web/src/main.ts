@@ -21,8 +21,8 @@ import { createProxyServer } from 'http-proxy-3'
 import next from 'next'
 import { corsHeadersOf, preflightHeadersOf } from './server/cors.ts'
 import { findRefusal } from './server/find-refusal.ts'
+import { noteOwnServer } from './server/own-server.ts'
 import { clientAddressHeader, requestIdHeader } from './server/request-origin.ts'
-import { createServiceWorkerAnswer, serviceWorkerPath } from './server/service-worker-file.ts'
 
 /**
  * The web process: Next behind a server of its own, so that pages, calls and sockets share one address. `--dev` reloads on change.
@@ -31,6 +31,7 @@ const closeTimeoutMs = 5_000
 /** Where a device gets the authority of a local certificate, to trust it. */
 const authorityPath = '/authority.crt'
 const config = loadConfig()
+noteOwnServer()
 const logger = createLogger('web', config.logLevel)
 const developing = process.argv.includes('--dev')
 const app = next({
@@ -69,7 +70,6 @@ function markOrigin(request: IncomingMessage): void {
   )
 }
 
-const answerServiceWorker = await createServiceWorkerAnswer(new URL('../.next/service-worker.js', import.meta.url))
 const authority = config.tls?.authorityFile === undefined ? undefined : await readFile(config.tls.authorityFile)
 const answer: RequestListener = (request, response) => {
   if (request.url === '/healthz') {
@@ -80,8 +80,9 @@ const answer: RequestListener = (request, response) => {
     response.writeHead(200, { 'content-type': 'application/x-x509-ca-cert', 'cache-control': 'no-store' }).end(authority)
     return
   }
-  if (request.url === serviceWorkerPath) {
-    answerServiceWorker(response)
+  // That of an earlier build may lie there: it would keep what is being changed.
+  if (developing && request.url === '/service-worker.js') {
+    response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end()
     return
   }
   markOrigin(request)

@@ -5,6 +5,8 @@ import { type NextRequest, NextResponse } from 'next/server'
  * authorizes nothing: pages and calls check the session themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
+  // A server of ours around Next refuses it already: pages have no actions, and nobody needs to reach the decoder of their arguments.
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return new NextResponse(null, { status: 405 })
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy(nonce, connectSources(request))
 
@@ -31,7 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** All but calls and files, which next.config.ts gives theirs: whatever else is asked for there is a page that says so. */
-export const config = { matcher: '/((?!api/|_next/static/|icon\\.svg$|icons/[\\w-]+\\.png$).*)' }
+export const config = { matcher: '/((?!api/|_next/static/|service-worker\\.js$|icon\\.svg$|icons/[\\w-]+\\.png$).*)' }
 
 function contentSecurityPolicy(nonce: string, connect: readonly string[]): string {
   // React rebuilds server stacks with eval while developing; never in production.

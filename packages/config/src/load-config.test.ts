@@ -120,6 +120,32 @@ describe('loadConfig', () => {
     }
   })
 
+  test('functions need what they cannot know or keep by themselves, and every missing one is said, secrets too', () => {
+    const said = (env: Record<string, string>) => {
+      try {
+        loadConfig(env, { asFunctions: true })
+        return []
+      } catch (error) {
+        return error instanceof ConfigError ? error.problems.map((problem) => problem.split(' ')[0]) : [error]
+      }
+    }
+    const needed = ['DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL', 'REALTIME_URL', 'REDIS_URL', 'CLIENT_ADDRESS_HEADER']
+    expect(said({})).toEqual(needed)
+    expect(said(required)).toEqual(needed.slice(2))
+    const all = {
+      ...required,
+      PUBLIC_URL: 'https://chat.example.org',
+      REALTIME_URL: 'https://realtime.example.org',
+      REDIS_URL: 'redis://cache',
+      CLIENT_ADDRESS_HEADER: 'X-Real-IP',
+    }
+    expect(said(all)).toEqual([])
+    expect(loadConfig(all, { asFunctions: true }).clientAddressHeader).toBe('x-real-ip')
+    expect(problemsOf({ ...required, CLIENT_ADDRESS_HEADER: 'x real ip' })).toEqual([
+      expect.stringMatching(/^CLIENT_ADDRESS_HEADER must be the name/),
+    ])
+  })
+
   test('two ports that are the same are named', () => {
     expect(problemsOf({ ...required, PORT: '3001' })).toEqual(['REALTIME_PORT and PORT are both 3001: give each its own port'])
   })

@@ -35,6 +35,8 @@ export interface Config {
   /** Where clients reach this very realtime node. Undefined: only through the web process or a balancer. */
   readonly realtimeNodeUrl: string | undefined
   readonly trustedProxies: readonly string[]
+  /** Of the host that runs the web app as functions, in lower case. */
+  readonly clientAddressHeader: string | undefined
   /** Origins of pages that may call with a token of their own, besides the app's. */
   readonly corsOrigins: readonly string[]
   readonly rateLimits: boolean
@@ -67,25 +69,43 @@ function isLoopback(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
 
+/** What a host of functions cannot do or know by itself: keep sockets, count in memory, be this machine. */
+const neededByFunctions = {
+  PUBLIC_URL: 'where people reach the app',
+  REALTIME_URL: 'where sockets go, which functions cannot keep',
+  REDIS_URL: 'where limits are counted, which functions cannot remember',
+  CLIENT_ADDRESS_HEADER: 'the header in which the host says where a request comes from',
+}
+
+function missingForFunctions(present: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(neededByFunctions)
+    .filter(([name]) => present[name] === undefined && !(name === 'REDIS_URL' && present.RATE_LIMITS === 'off'))
+    .map(([name, what]) => `${name} is missing: ${what}`)
+}
+
 /**
  * The whole configuration as one frozen object, read from `env` once at start.
- * An empty variable counts as absent. Throws `ConfigError` naming every problem, not only the first.
+ * An empty variable counts as absent. Throws `ConfigError` naming every problem, not only the first. `asFunctions`: it is for the web app
+ * where a host runs it as functions, which needs more of it to be said.
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  { asFunctions = false } = {},
+): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const missing = asFunctions ? missingForFunctions(present) : []
   const parsed = variables.safeParse(present)
   if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => {
-        const name = issue.path.join('.')
-        return present[name] === undefined && !issue.message.startsWith('is missing')
-          ? `${name} is missing: it ${issue.message}`
-          : `${name} ${issue.message}`
-      }),
-    )
+    const wrong = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.')
+      return present[name] === undefined && !issue.message.startsWith('is missing')
+        ? `${name} is missing: it ${issue.message}`
+        : `${name} ${issue.message}`
+    })
+    throw new ConfigError([...wrong, ...missing])
   }
   const values = parsed.data
-  const problems: string[] = []
+  const problems: string[] = [...missing]
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_AUTHORITY_FILE: authorityFile } = values
   const tls = certFile && keyFile ? Object.freeze({ certFile, keyFile, authorityFile }) : null
   if (!tls && (certFile || keyFile)) problems.push('TLS_CERT_FILE and TLS_KEY_FILE belong together: set both or none')
@@ -142,6 +162,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     localOrigins: values.PUBLIC_URL ? null : Object.freeze([publicUrl, `${scheme}://127.0.0.1:${values.PORT}`]),
     realtimeUrl: values.REALTIME_URL,
     realtimeNodeUrl: values.REALTIME_NODE_URL,
+    clientAddressHeader: values.CLIENT_ADDRESS_HEADER,
     trustedProxies: Object.freeze(values.TRUSTED_PROXIES),
     corsOrigins: Object.freeze(values.CORS_ORIGINS),
     rateLimits: values.RATE_LIMITS === 'on',

@@ -85,6 +85,10 @@ export const variableTexts: Readonly<Record<keyof typeof variables.shape, Variab
     text: "Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, besides this machine's: addresses or ranges, separated by commas.",
     example: '10.0.0.0/8',
   },
+  CLIENT_ADDRESS_HEADER: {
+    text: 'Where a host such as Vercel runs the web app as functions: the header in which that host says where a request comes from. It must replace whatever the client claims there. Unused where the web process is started as a server.',
+    example: 'x-real-ip',
+  },
   CORS_ORIGINS: {
     text: 'Pages of other origins that may call `/api/trpc` and open sockets, with a token of their own and never with the cookie: addresses, separated by commas.',
     example: 'https://intranet.example.org',

@@ -75,6 +75,11 @@ export const variables = z.object({
       error: 'must be addresses or ranges, such as 10.0.0.0/8, separated by commas',
     })
     .default([]),
+  CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z\d-]*$/i, { error: 'must be the name of a header, such as x-real-ip' })
+    .transform((value) => value.toLowerCase())
+    .optional(),
   CORS_ORIGINS: list
     .refine((entries) => entries.every((entry) => origin.safeParse(entry).success), {
       error: 'must be addresses without a path, such as https://chat.example.org, separated by commas',

@@ -59,13 +59,13 @@ export function nextAuthOptions(composition: Composition): NextAuthOptions {
 
 /** Null, whatever is wrong: next-auth would put the words of an error into an address. */
 export async function authorizeTicket(
-  { ctx, logger }: Composition,
+  { config, ctx, logger }: Composition,
   ticket: unknown,
   headers: Record<string, string> | undefined,
 ): Promise<{ id: string; sid: string } | null> {
   if (typeof ticket !== 'string') return null
   try {
-    const { userId, sessionId } = await redeemTicket(ctx, originOf(new Headers(headers)), ticket)
+    const { userId, sessionId } = await redeemTicket(ctx, originOf(new Headers(headers), config), ticket)
     return { id: userId, sid: sessionId }
   } catch (error) {
     if (isFault(error)) logger.error({ err: error }, 'a ticket could not be redeemed')

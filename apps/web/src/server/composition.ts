@@ -18,6 +18,7 @@ import {
   type TokensEngine,
 } from '@chatsphere/engines'
 import { createLogger, type Logger } from '@chatsphere/runtime'
+import { hasOwnServer } from './own-server'
 
 export interface Composition {
   readonly config: Config
@@ -26,7 +27,7 @@ export interface Composition {
 }
 
 async function compose(): Promise<Composition> {
-  const config = loadConfig()
+  const config = loadConfig(undefined, { asFunctions: !hasOwnServer() })
   const logger = createLogger('web', config.logLevel)
   const db = openDatabase({ ...config.processDatabase.web, applicationName: 'chatsphere-web' })
   const redis = await openRedis({

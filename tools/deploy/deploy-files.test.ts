@@ -183,3 +183,18 @@ test('render.yaml runs what npm runs, with variables that the processes know, an
   const there = [...services, ...databases, ...envVarGroups].map(({ name }) => name)
   expect(named.filter((name) => !there.includes(name))).toEqual([])
 })
+
+const vercel = z.strictObject({
+  $schema: z.literal('https://openapi.vercel.sh/vercel.json'),
+  framework: z.literal('nextjs'),
+  installCommand: z.string(),
+  buildCommand: z.string(),
+})
+
+test('vercel.json, of the web app’s folder, runs what npm runs there, on the version of Node that everything runs on', () => {
+  const { installCommand, buildCommand } = vercel.parse(JSON.parse(read('apps/web/vercel.json')))
+  const web = JSON.parse(read('apps/web/package.json')) as { scripts: Record<string, string>; engines: { node: string } }
+  expect(installCommand).toBe('npm ci')
+  expect(scriptsIn(buildCommand).filter((name) => !Object.hasOwn(web.scripts, name))).toEqual([])
+  expect(web.engines.node).toBe(`${process.versions.node.split('.')[0]}.x`)
+})

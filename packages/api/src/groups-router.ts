@@ -1,9 +1,39 @@
-import { addMembersInput, createGroupInput, leaveGroupInput, removeMemberInput } from '@chatsphere/contracts'
-import { addMembers, createGroup, leaveGroup, removeMember } from '@chatsphere/domain'
+import {
+  addMembersInput,
+  createGroupInput,
+  discoverGroupsInput,
+  groupMembersInput,
+  joinGroupInput,
+  leaveGroupInput,
+  removeMemberInput,
+  setRoleInput,
+  transferOwnershipInput,
+  updateGroupInput,
+} from '@chatsphere/contracts'
+import {
+  addMembers,
+  createGroup,
+  discoverGroups,
+  joinGroup,
+  leaveGroup,
+  listMembers,
+  removeMember,
+  setRole,
+  transferOwnership,
+  updateGroup,
+} from '@chatsphere/domain'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const groupsRouter = router({
   create: signedInProcedure.input(createGroupInput).mutation(({ ctx, input }) => createGroup(ctx.ctx, ctx.actor, input)),
+  update: signedInProcedure.input(updateGroupInput).mutation(({ ctx, input }) => updateGroup(ctx.ctx, ctx.actor, input)),
+  discover: signedInProcedure.input(discoverGroupsInput).query(({ ctx, input }) => discoverGroups(ctx.ctx, ctx.actor, input)),
+  join: signedInProcedure.input(joinGroupInput).mutation(({ ctx, input }) => joinGroup(ctx.ctx, ctx.actor, input)),
+  members: signedInProcedure.input(groupMembersInput).query(({ ctx, input }) => listMembers(ctx.ctx, ctx.actor, input)),
+  setRole: signedInProcedure.input(setRoleInput).mutation(({ ctx, input }) => setRole(ctx.ctx, ctx.actor, input)),
+  transferOwnership: signedInProcedure
+    .input(transferOwnershipInput)
+    .mutation(({ ctx, input }) => transferOwnership(ctx.ctx, ctx.actor, input)),
   addMembers: signedInProcedure.input(addMembersInput).mutation(({ ctx, input }) => addMembers(ctx.ctx, ctx.actor, input)),
   removeMember: signedInProcedure.input(removeMemberInput).mutation(async ({ ctx, input }) => {
     await removeMember(ctx.ctx, ctx.actor, input)

@@ -91,6 +91,7 @@ const unanswered: readonly ProcedurePath[] = [
   'auth.disableAccount',
   'auth.deleteAccount',
   'chat.edit',
+  'groups.transferOwnership',
   'system.updateSettings',
   'system.replayDeadLetter',
   'admin.revokeInvitation',
@@ -102,6 +103,10 @@ const ownSummaries: readonly ProcedurePath[] = [
   'chat.conversations',
   'chat.sync',
   'groups.create',
+  'groups.update',
+  'groups.join',
+  'groups.setRole',
+  'groups.transferOwnership',
   'groups.addMembers',
 ]
 
@@ -124,7 +129,7 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts allowed attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt hasAfter hasBefore history historyFrom host id invitations kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour sockets startedAt status text theme threadRoot through timeZone tokens unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
+  'accessTokenExpiresAt account accounts allowed attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
 
 function enterService(): Promise<void> {
   const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }

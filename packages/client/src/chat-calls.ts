@@ -2,15 +2,19 @@ import type {
   Conversation,
   CreateGroupInput,
   EditResult,
+  MemberPage,
   Message,
   MessageVersion,
   OwnStatus,
   Profile,
   ProfileView,
+  PublicGroupPage,
   ReceiptCounts,
+  Role,
   Session,
   SetStatusInput,
   Settings,
+  UpdateGroupInput,
   UpdateProfileInput,
   UpdateSettingsInput,
   User,
@@ -64,6 +68,17 @@ export interface ChatCalls {
   /** `forbidden` without `remove_members`, and for whoever does not stand below oneself. */
   removeMember(conversationId: string, userId: string): Promise<void>
   leave(conversationId: string): Promise<void>
+  /** Changes what a group says of itself; what is left out stays. `forbidden` without `edit_profile`. */
+  updateGroup(conversationId: string, changes: Omit<UpdateGroupInput, 'conversationId'>): Promise<Conversation>
+  /** `forbidden` without `set_roles`, for who stands as high as oneself, and for the last owner. */
+  setRole(conversationId: string, userId: string, role: Role): Promise<Conversation>
+  /** Makes somebody the owner in one's own stead. */
+  transferOwnership(conversationId: string, userId: string): Promise<Conversation>
+  /** Who is part of a group, the highest roles first. */
+  members(conversationId: string, asked?: { query?: string; cursor?: string }): Promise<MemberPage>
+  /** The groups that anybody may join, by name. */
+  discoverGroups(asked?: { query?: string; cursor?: string }): Promise<PublicGroupPage>
+  join(conversationId: string): Promise<Conversation>
 
   /** Chooses what others see of oneself, all of it at once: what is left out is cleared. `expiresAt` must lie in the future. */
   setStatus(status: SetStatusInput): Promise<OwnStatus>
@@ -145,6 +160,15 @@ export function createChatCalls(options: {
       adopt(await settled(calls.groups.create.mutate({ id, kind, ...group }))),
     addMembers: async (conversationId, userIds) =>
       adopt(await settled(calls.groups.addMembers.mutate({ conversationId, userIds: [...userIds] }))),
+    updateGroup: async (conversationId, changes) =>
+      adopt(await settled(calls.groups.update.mutate({ conversationId, ...changes }))),
+    setRole: async (conversationId, userId, role) =>
+      adopt(await settled(calls.groups.setRole.mutate({ conversationId, userId, role }))),
+    transferOwnership: async (conversationId, userId) =>
+      adopt(await settled(calls.groups.transferOwnership.mutate({ conversationId, userId }))),
+    members: (conversationId, asked = {}) => settled(calls.groups.members.query({ conversationId, ...asked })),
+    discoverGroups: (asked = {}) => settled(calls.groups.discover.query(asked)),
+    join: async (conversationId) => adopt(await settled(calls.groups.join.mutate({ conversationId }))),
     async removeMember(conversationId, userId) {
       await settled(calls.groups.removeMember.mutate({ conversationId, userId }))
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConversationRecord } from './conversation-record.ts'
-import { live, me, message, messages, summary, summaryAt } from './test-factories.ts'
+import { about, live, me, message, messages, summary, summaryAt } from './test-factories.ts'
 
 const positions = (record: ConversationRecord) => record.messages().map((entry) => entry.position)
 /** Where the range at the head begins, and whether there is more before it. */
@@ -320,6 +320,7 @@ describe('let in again', () => {
 describe('the profile', () => {
   const receipt = (userId: string, readPosition: number) => ({ userId, readPosition, deliveredPosition: readPosition })
   const profile = (name: string, ...userIds: string[]) => ({
+    ...about,
     name,
     memberCount: userIds.length,
     receipts: userIds.map((userId) => receipt(userId, 1)),

@@ -243,6 +243,7 @@ export class ConversationRecord {
       name: own.peer?.displayName ?? this.#profile.name ?? head.name,
       peer: own.peer,
       memberCount: this.#profile.memberCount,
+      ...this.#profile.about,
       role: own.role,
       historyFrom: own.historyFrom,
       revision: Math.max(head.revision, this.#cursor),

@@ -16,7 +16,7 @@ import type {
   User,
   UserChanged,
 } from '@chatsphere/contracts'
-import { message, ownState, person, summary } from './test-factories.ts'
+import { about, message, ownState, person, summary } from './test-factories.ts'
 import { unreadMax } from './unread-count.ts'
 
 /** As in the server's sync, but small, so that short histories reach them. */
@@ -338,7 +338,7 @@ export class ModelServer {
       from,
       through: room.revision,
       ...(isSeenByAll && { messages: rows }),
-      ...(profile && { profile: { name: room.name, memberCount: present.length, receipts: this.#receipts(room) } }),
+      ...(profile && { profile: { ...about, name: room.name, memberCount: present.length, receipts: this.#receipts(room) } }),
       audience: 1,
       epoch: this.epoch,
     }

@@ -1,4 +1,4 @@
-import type { ConversationProfile, Receipt } from '@chatsphere/contracts'
+import type { ConversationProfile, GroupProfile, Receipt } from '@chatsphere/contracts'
 
 /**
  * What all members see alike, independent of the order in which it arrived. A profile is as of a revision and the newest one wins; it
@@ -29,6 +29,12 @@ export class ProfileRecord {
 
   get memberCount(): number {
     return this.#profile.memberCount
+  }
+
+  /** What a group says of itself beside its name. */
+  get about(): Omit<GroupProfile, 'name'> {
+    const { topic, description, emoji, visibility } = this.#profile
+    return { topic, description, emoji, visibility }
   }
 
   /** Those of the other members, as far as anybody has told. */

@@ -40,13 +40,16 @@ export function messages(first: number, last: number): Message[] {
   return Array.from({ length: last - first + 1 }, (_, index) => message(first + index))
 }
 
+/** What a group says of itself where nobody has said anything. */
+export const about = { topic: '', description: '', emoji: null, visibility: 'private' as const }
+
 export function summary(over: Partial<Conversation> = {}): Conversation {
   return {
     id: 'c',
     kind: 'direct',
     name: 'Other',
     peer: null,
-    visibility: 'private',
+    ...about,
     history: 'full',
     memberCount: 2,
     role: 'member',

@@ -158,13 +158,30 @@ export type SystemNote =
   | { type: 'members_added'; userIds: string[] }
   | { type: 'member_removed'; userId: string }
   | { type: 'member_left' }
+  | { type: 'member_joined' }
+  | { type: 'role_changed'; userId: string; role: Role }
+  | { type: 'ownership_transferred'; userId: string }
+  /** Of what changed what it is now. */
+  | { type: 'group_updated'; changed: Partial<GroupProfile> }
 
 /** The parts of a summary that are the same for all members, and that only system messages change. */
-export interface ConversationProfile {
+export interface ConversationProfile extends Omit<GroupProfile, 'name'> {
   name: string | null
   memberCount: number
   /** All present members' receipts, in conversations of at most 20; otherwise none. */
   receipts: Receipt[]
+}
+
+/** What a group says of itself. */
+export interface GroupProfile {
+  name: string
+  /** What it is about at present; may be empty. */
+  topic: string
+  /** What it is for; may be empty. */
+  description: string
+  /** Instead of a picture. */
+  emoji: string | null
+  visibility: Visibility
 }
 
 /** Who may find and join a group. */
@@ -197,6 +214,9 @@ export interface Conversation {
   name: string
   /** Of a direct conversation: the other person. */
   peer: User | null
+  topic: string
+  description: string
+  emoji: string | null
   visibility: Visibility
   history: HistoryRule
   memberCount: number

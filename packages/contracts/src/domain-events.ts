@@ -56,6 +56,9 @@ export const domainEvents = {
     /** Null when they left by themselves. */
     removedBy: uuid.nullable(),
   }),
+  /** `changed` names what of the profile. */
+  'group.updated.v1': z.object({ ...note, changed: z.array(z.string()) }),
+  'members.role_changed.v1': z.object({ ...note, roles: z.array(z.object({ userId: uuid, role: z.string() })) }),
   /** An admin gave a consumer an event again that it had given up on. */
   'dead_letter.replayed.v1': z.object({
     /** Null: by the command, which whoever runs the server may call. */
@@ -115,6 +118,8 @@ export const consumerBindings = {
     'group.created.v1',
     'members.added.v1',
     'member.left.v1',
+    'group.updated.v1',
+    'members.role_changed.v1',
     'cursor.moved.v1',
     'conversation.opened.v1',
   ],

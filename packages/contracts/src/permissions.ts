@@ -6,15 +6,27 @@ export type Role = 'owner' | 'admin' | 'moderator' | 'member' | 'guest'
 export const roles: readonly Role[] = ['owner', 'admin', 'moderator', 'member', 'guest']
 
 /** What the asking user may do in a conversation. */
-export type Capability = 'post' | 'react' | 'pin' | 'delete_others' | 'add_members' | 'remove_members' | 'leave'
+export type Capability =
+  | 'post'
+  | 'react'
+  | 'pin'
+  | 'delete_others'
+  | 'add_members'
+  | 'remove_members'
+  | 'edit_profile'
+  | 'set_roles'
+  | 'transfer'
+  | 'leave'
 
 const guest: readonly Capability[] = ['post', 'react', 'leave']
 const member: readonly Capability[] = [...guest, 'pin', 'add_members']
 const moderator: readonly Capability[] = [...member, 'delete_others', 'remove_members']
 
+const admin: readonly Capability[] = [...moderator, 'edit_profile', 'set_roles']
+
 const ofGroups: Readonly<Record<Role, readonly Capability[]>> = {
-  owner: moderator,
-  admin: moderator,
+  owner: [...admin, 'transfer'],
+  admin,
   moderator,
   member,
   guest,

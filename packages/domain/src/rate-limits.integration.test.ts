@@ -100,7 +100,13 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
   },
   refreshPerAddress: { key: address, acts: { refresh: (c) => auth.refreshTokens(c, testOrigin, { refreshToken: token }) } },
   ticketPerAddress: { key: address, acts: { redeem: (c) => auth.redeemTicket(c, testOrigin, token) } },
-  searchPerAccount: { key: own, acts: { search: (c) => users.searchUsers(c, ada.actor, { query: 'bob' }) } },
+  searchPerAccount: {
+    key: own,
+    acts: {
+      search: (c) => users.searchUsers(c, ada.actor, { query: 'bob' }),
+      discover: (c) => groups.discoverGroups(c, ada.actor, {}),
+    },
+  },
   sendPerAccount: { key: own, acts: { send: (c) => chat.sendMessage(c, ada.actor, { ...message(), body: 'x' }) } },
   syncPerAccount: { key: own, acts: { sync: (c) => chat.syncChat(c, ada.actor, { have: [] }) } },
   changePerAccount: {
@@ -121,6 +127,10 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
     acts: {
       add: (c) => groups.addMembers(c, ada.actor, { conversationId, userIds: [bob.actor.userId] }),
       remove: (c) => groups.removeMember(c, ada.actor, { conversationId, ...them() }),
+      update: (c) => groups.updateGroup(c, ada.actor, { conversationId, topic: 'x' }),
+      join: (c) => groups.joinGroup(c, ada.actor, { conversationId }),
+      role: (c) => groups.setRole(c, ada.actor, { conversationId, ...them(), role: 'guest' }),
+      transfer: (c) => groups.transferOwnership(c, ada.actor, { conversationId, ...them() }),
       leave: (c) => groups.leaveGroup(c, ada.actor, { conversationId }),
     },
   },

@@ -1,10 +1,11 @@
-import type { ConversationKind, HistoryRule } from '@chatsphere/contracts'
+import type { ConversationKind, HistoryRule, Visibility } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { settingOf } from '../server-settings/index.ts'
 
 export interface ConversationRow {
   id: string
   kind: ConversationKind
+  visibility: Visibility
   history: HistoryRule
   revision: number
   last_position: number
@@ -17,7 +18,7 @@ export interface ConversationRow {
 /** The lock that positions, revisions and rights change under. In the order of the ids, so that two batches cannot deadlock. */
 const lock = statement(
   'lock-conversations',
-  `SELECT id, kind, history, revision, last_position, audience, last_message_at, ${settingOf('messageLengthMax')} AS message_length_max
+  `SELECT id, kind, visibility, history, revision, last_position, audience, last_message_at, ${settingOf('messageLengthMax')} AS message_length_max
    FROM chat_schema.conversation
    WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
 )

@@ -17,3 +17,11 @@ export function capabilitiesOf(place: Place): readonly Capability[] {
 export function maySendAway(role: Role, other: Role): boolean {
   return role === 'owner' || roles.indexOf(role) < roles.indexOf(other)
 }
+
+/**
+ * Owners give any role to anybody. Everybody else gives only roles below their own, and only to who stands below them: stops an admin from
+ * making themselves a peer of whom they could not send away.
+ */
+export function mayGiveRole(role: Role, other: Role, given: Role): boolean {
+  return role === 'owner' || (maySendAway(role, other) && maySendAway(role, given))
+}

@@ -2,6 +2,7 @@ import {
   type Conversation,
   type ConversationKind,
   type ConversationProfile,
+  type GroupProfile,
   type HistoryRule,
   type Receipt,
   type Role,
@@ -21,7 +22,7 @@ import { type MessageRow, messageColumns, messageView } from './message-view.ts'
 const selectSummaries = statement(
   'select-summaries',
   `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
-          c.visibility, c.history, p.role, p.history_from, members.count AS member_count,
+          c.visibility, c.topic, c.description, c.emoji, c.history, p.role, p.history_from, members.count AS member_count,
           p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others,
           draft.body AS draft_body, draft.reply_to AS draft_reply_to, draft.saved_at AS draft_saved_at, ${messageColumns}
    FROM chat_schema.participant p
@@ -81,6 +82,9 @@ type SummaryRow = {
   last_position: number
   opened_at: Date
   visibility: Visibility
+  topic: string
+  description: string
+  emoji: string | null
   history: HistoryRule
   role: Role
   history_from: number
@@ -114,6 +118,9 @@ function summaryView(row: SummaryRow): Conversation {
     kind: row.summary_kind,
     name: row.name ?? peer?.displayName ?? '',
     peer,
+    topic: row.topic,
+    description: row.description,
+    emoji: row.emoji,
     visibility: row.visibility,
     history: row.history,
     memberCount: row.member_count,
@@ -172,7 +179,7 @@ export async function insertDirect(tx: Tx, conversationId: string): Promise<bool
 
 const selectProfile = statement(
   'select-profile',
-  `SELECT c.name, members.count AS member_count, members.receipts
+  `SELECT c.name, c.topic, c.description, c.emoji, c.visibility, members.count AS member_count, members.receipts
    FROM chat_schema.conversation c
    CROSS JOIN LATERAL (
      SELECT count(*) AS count, jsonb_agg(jsonb_build_object(
@@ -182,17 +189,29 @@ const selectProfile = statement(
    WHERE c.id = $1`,
 )
 
+type ProfileRow = Omit<ConversationProfile, 'memberCount' | 'receipts'> & { member_count: number; receipts: Receipt[] | null }
+
 /** What all members see alike; to be read in the transaction that changed it. */
 export async function getProfile(tx: Tx, conversationId: string): Promise<ConversationProfile> {
-  const [row] = await tx.query<{ name: string | null; member_count: number; receipts: Receipt[] | null }>(selectProfile, [
-    conversationId,
-  ])
+  const [row] = await tx.query<ProfileRow>(selectProfile, [conversationId])
   if (!row) throw new Error('The conversation is not there')
+  const { member_count: memberCount, receipts, ...profile } = row
   return {
-    name: row.name,
-    memberCount: row.member_count,
-    receipts: row.member_count <= receiptMembersMax ? (row.receipts ?? []) : [],
+    ...profile,
+    memberCount,
+    receipts: memberCount <= receiptMembersMax ? (receipts ?? []) : [],
   }
+}
+
+const updateProfile = statement(
+  'update-group-profile',
+  `UPDATE chat_schema.conversation SET name = $2, topic = $3, description = $4, emoji = $5, visibility = $6 WHERE id = $1`,
+)
+
+/** Under the conversation's lock. */
+export async function saveProfile(tx: Tx, conversationId: string, profile: GroupProfile): Promise<void> {
+  const { name, topic, description, emoji, visibility } = profile
+  await tx.query(updateProfile, [conversationId, name, topic, description, emoji, visibility])
 }
 
 const insertNew = statement(

@@ -1,4 +1,4 @@
-import type { Message, SystemNote } from '@chatsphere/contracts'
+import type { Message, Role, SystemNote } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../context.ts'
@@ -9,15 +9,16 @@ import { raiseAudience } from './conversation-lock-repository.ts'
 import { getProfile } from './conversation-repository.ts'
 import { clockOf, type LiveChange, type LockedConversation, liveChange, lockMany } from './locked-conversation.ts'
 import { storeMessages } from './message-repository.ts'
-import { lockPlacesOf, saveLeft, saveMembers } from './participant-repository.ts'
+import { lockPlacesOf, saveLeft, saveMembers, saveRoles } from './participant-repository.ts'
 
 type RoleAtJoining = 'owner' | 'member'
 
-/** A change of who is part of a conversation, written but not committed: what is to be told after the commit. */
+/** A change of a group and of who is part of it as what, written but not committed: what is to be told after the commit. */
 export interface MembershipChange {
   readonly note: Message
   readonly live: LiveChange
-  readonly joined: ReadonlyMap<string, number>
+  /** Whose own part of it is new or another one, with their revisions. */
+  readonly own: ReadonlyMap<string, number>
   readonly left: ReadonlyMap<string, number>
 }
 
@@ -40,7 +41,7 @@ export async function letIn(
   const joining = members.map(({ userId, role }) => ({ userId, role, userRevision: joined.get(userId) ?? 0 }))
   const historyFrom = history === 'full' ? 1 : message.position
   await saveMembers(tx, id, joining, { historyFrom, position: message.position })
-  return { note: message, live: await liveNote(tx, locked, message), joined, left: new Map() }
+  return { note: message, live: await liveNote(tx, locked, message), own: joined, left: new Map() }
 }
 
 /** Ends a present member's place and says so. From this commit on no live event goes to them. */
@@ -57,15 +58,47 @@ export async function letGo(
   const left = await advanceUserStates(tx, [userId])
   await saveLeft(tx, id, userId, left.get(userId) ?? 0)
   await raiseAudience(tx, id)
-  return { note: message, live: await liveNote(tx, locked, message), joined: new Map(), left }
+  return { note: message, live: await liveNote(tx, locked, message), own: new Map(), left }
+}
+
+/** Gives present members other roles and says so. */
+export async function changeRoles(
+  tx: Tx,
+  locked: LockedConversation,
+  actorId: string,
+  members: readonly { userId: string; role: Role }[],
+  note: SystemNote,
+): Promise<MembershipChange> {
+  const { id } = locked.row
+  const userIds = members.map((member) => member.userId)
+  await lockPlacesOf(tx, id, userIds)
+  const message = await storeNote(tx, locked, actorId, note)
+  const changed = await advanceUserStates(tx, userIds)
+  await saveRoles(
+    tx,
+    id,
+    members.map((member) => ({ ...member, userRevision: changed.get(member.userId) ?? 0 })),
+  )
+  return { note: message, live: await liveNote(tx, locked, message), own: changed, left: new Map() }
+}
+
+/** Says in the group what else of it has changed; to be called after that was written. */
+export async function changeGroup(
+  tx: Tx,
+  locked: LockedConversation,
+  actorId: string,
+  note: SystemNote,
+): Promise<MembershipChange> {
+  const message = await storeNote(tx, locked, actorId, note)
+  return { note: message, live: await liveNote(tx, locked, message), own: new Map(), left: new Map() }
 }
 
 /** After the commit: first to those whose own list of conversations changed, then to all who are present. */
 export async function announceMembership(ctx: Ctx, change: MembershipChange): Promise<void> {
   const { conversationId } = change.note
   // With a shared conversation comes, and goes, the right to see one another's presence.
-  ctx.live.announcePresence([...change.joined.keys(), ...change.left.keys()])
-  await announceUserChange(ctx, conversationId, change.joined)
+  ctx.live.announcePresence([...change.own.keys(), ...change.left.keys()])
+  await announceUserChange(ctx, conversationId, change.own)
   await announceUserRemoval(ctx, conversationId, change.left)
   await announceChange(ctx, change.live)
 }

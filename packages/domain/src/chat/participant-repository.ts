@@ -138,6 +138,13 @@ const upsertMembers = statement(
      delivered_position = excluded.delivered_position`,
 )
 
+const updateRoles = statement(
+  'update-roles',
+  `UPDATE chat_schema.participant p SET role = changed.role, user_revision = changed.revision
+   FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS changed(user_id, role, revision)
+   WHERE p.conversation_id = $1 AND p.user_id = changed.user_id`,
+)
+
 const updateLeft = statement(
   'update-left',
   `UPDATE chat_schema.participant SET left_at = clock_timestamp(), user_revision = $3 WHERE conversation_id = $1 AND user_id = $2`,
@@ -173,6 +180,19 @@ export async function saveMembers(
     members.map((member) => member.role),
     from.historyFrom,
     from.position,
+  ])
+}
+
+export async function saveRoles(
+  tx: Tx,
+  conversationId: string,
+  members: readonly { userId: string; role: Role; userRevision: number }[],
+): Promise<void> {
+  await tx.query(updateRoles, [
+    conversationId,
+    members.map((member) => member.userId),
+    members.map((member) => member.role),
+    members.map((member) => member.userRevision),
   ])
 }
 

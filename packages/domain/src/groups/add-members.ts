@@ -1,9 +1,9 @@
 import type { AddMembersInput, Conversation } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
-import { accessForChange, announceMembership, letIn, listSummaries, placeOf } from '../chat/index.ts'
+import { accessForChange, announceMembership, letIn, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
-import { DomainError } from '../domain-error.ts'
 import { assertAddable, holdEnabledUsers } from '../users/index.ts'
+import { getSummary } from './get-summary.ts'
 
 /**
  * Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`, the latter also for somebody who
@@ -33,7 +33,5 @@ export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput)
     return change
   })
   if (change) await announceMembership(ctx, change)
-  const [conversation] = await listSummaries(ctx.db, actor.userId, [conversationId])
-  if (!conversation) throw new DomainError('not_found', 'You are no longer part of this group.')
-  return conversation
+  return getSummary(ctx, actor, conversationId)
 }

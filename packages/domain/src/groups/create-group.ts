@@ -1,18 +1,11 @@
 import type { Conversation, CreateGroupInput } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
-import {
-  announceMembership,
-  findCreator,
-  insertGroup,
-  letIn,
-  listSummaries,
-  lockMany,
-  type MembershipChange,
-} from '../chat/index.ts'
+import { announceMembership, findCreator, insertGroup, letIn, lockMany, type MembershipChange } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { assertAddable, holdEnabledUsers } from '../users/index.ts'
+import { getSummary } from './get-summary.ts'
 
 /**
  * Makes a group with the actor as its owner. The same id again from the same person answers the group that is there and changes
@@ -30,9 +23,7 @@ export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInpu
   })
   if (change) await announceMembership(ctx, change)
   else if ((await findCreator(ctx.db, input.id)) !== actor.userId) throw new DomainError('id_conflict', 'This id is taken.')
-  const [conversation] = await listSummaries(ctx.db, actor.userId, [input.id])
-  if (!conversation) throw new DomainError('not_found', 'You are no longer part of this group.')
-  return conversation
+  return getSummary(ctx, actor, input.id)
 }
 
 async function found(tx: Tx, actor: Actor, group: { id: string; name: string; others: string[] }): Promise<MembershipChange> {

@@ -106,6 +106,19 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   },
   'groups.addMembers': { input: inGroup((world) => ({ userIds: [world.outsiderId] })), outcomes: members(['guest']) },
   'groups.removeMember': { input: inGroup((world) => ({ userId: world.memberId })), outcomes: members(['guest', 'member']) },
+  'groups.update': { input: inGroup(() => ({ topic: 'another' })), outcomes: members(['guest', 'member', 'moderator']) },
+  'groups.discover': { input: () => ({ query: 'x' }), outcomes: signedIn() },
+  // Nobody may who is not in it: it is private.
+  'groups.join': { input: inGroup(() => ({})), outcomes: members() },
+  'groups.members': { input: inGroup(() => ({})), outcomes: members() },
+  'groups.setRole': {
+    input: inGroup((world) => ({ userId: world.memberId, role: 'guest' })),
+    outcomes: members(['guest', 'member', 'moderator']),
+  },
+  'groups.transferOwnership': {
+    input: inGroup((world) => ({ userId: world.memberId })),
+    outcomes: members(['guest', 'member', 'moderator', 'admin']),
+  },
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },

@@ -1,0 +1,35 @@
+import type { Conversation, JoinGroupInput } from '@chatsphere/contracts'
+import { appendEvents } from '../append-events.ts'
+import { announceMembership, letIn, lockMany, placeOf } from '../chat/index.ts'
+import type { Actor, Ctx } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
+import { accountDisabled, holdEnabledUsers } from '../users/index.ts'
+import { getSummary } from './get-summary.ts'
+
+/** Becomes a member of a public group; who is one already stays as they are. Throws `not_found` for a private one, as for one that is not there. */
+export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): Promise<Conversation> {
+  await ctx.limits.consume('groupPerAccount', actor.userId)
+  const { conversationId } = input
+  const change = await ctx.db.inTransaction(async (tx) => {
+    // People before conversations: that is the order of the locks.
+    const enabledIds = await holdEnabledUsers(tx, [actor.userId])
+    if (!enabledIds.includes(actor.userId)) throw accountDisabled()
+    const [locked] = await lockMany(tx, [conversationId])
+    const place = locked && placeOf(locked, actor.userId)
+    if (place && !place.left_at) return null
+    if (locked?.row.visibility !== 'public') throw new DomainError('not_found', 'There is no such group that anybody may join.')
+    const { userId } = actor
+    const change = await letIn(tx, locked, userId, [{ userId, role: 'member' }], { type: 'member_joined' })
+    const { position, revision } = change.note
+    await appendEvents(tx, [
+      {
+        topic: 'members.added.v1',
+        key: conversationId,
+        payload: { conversationId, actorId: userId, position, revision, userIds: [userId] },
+      },
+    ])
+    return change
+  })
+  if (change) await announceMembership(ctx, change)
+  return getSummary(ctx, actor, conversationId)
+}

@@ -108,12 +108,22 @@ async function registerByInvitation(page: Page, browser: Browser): Promise<void>
   const context = await browser.newContext()
   const form = await context.newPage()
   await form.goto(link)
-  await form.getByLabel('Your name').fill('Ines Duarte')
-  await form.getByLabel('E-mail').fill('ines@example.org')
-  await form.getByLabel('Username').fill('ines.duarte')
-  await form.getByLabel('Password', { exact: true }).fill('a password of Ines')
-  await form.getByRole('button', { name: 'Create account' }).click()
+  await fillIn(form, 'Ines Duarte', 'ines.duarte')
   await expect(form).toHaveURL(/\/chat/)
   await expect(invitations.getByRole('listitem').filter({ hasText: 'used: 1 of 1' })).toBeVisible()
+
+  const late = await (await browser.newContext()).newPage()
+  await late.goto(link)
+  await fillIn(late, 'Otto Late', 'otto.late')
+  await expect(late.getByText('This invitation has been used up or has ended.')).toBeVisible()
+  await late.context().close()
   await context.close()
+}
+
+async function fillIn(page: Page, name: string, username: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('E-mail').fill(`${username}@example.org`)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(`a password of ${name}`)
+  await page.getByRole('button', { name: 'Create account' }).click()
 }

@@ -26,6 +26,8 @@ export function createCurrentSettings(db: Tx, now: () => number = () => performa
       readAt = askedAt
     } catch (error) {
       if (readAt === Number.NEGATIVE_INFINITY) throw error
+      // Asked again in a second: nobody waits each time for a database that is away.
+      readAt = now()
     } finally {
       reading = undefined
     }

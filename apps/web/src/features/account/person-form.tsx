@@ -13,15 +13,18 @@ const fields: readonly AccountField[] = ['displayName', 'email', 'username', 'pa
 interface PersonFormProps {
   submitLabel: string
   submit: (values: AccountValues) => Promise<{ ticket: string }>
+  /** What `forbidden` means here. */
+  forbidden?: string
 }
 
 /** Who somebody is, for the first time: sign-up and the set-up of the first administrator. */
-export function PersonForm({ submitLabel, submit }: PersonFormProps) {
+export function PersonForm({ submitLabel, submit, forbidden }: PersonFormProps) {
   const words = useAccountText()
   const { form, field, send, busy, summary } = useAccountForm({
     fields,
     problem: (name, value) => accountFieldProblem(name, value, words.invalid),
     submit,
+    ...(forbidden !== undefined && { forbidden }),
   })
   return (
     <form ref={form} onSubmit={send} noValidate method="post">

@@ -12,6 +12,7 @@ export function SignUpForm() {
   return (
     <PersonForm
       submitLabel={words.signUp}
+      forbidden={invitation ? words.invitationOver : words.registrationClosed}
       submit={(values) => createAccountCalls({ url: '' }).register({ ...values, ...(invitation && { invitation }) })}
     />
   )

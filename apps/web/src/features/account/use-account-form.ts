@@ -12,10 +12,12 @@ interface AccountForm<Field extends string> {
   problem: (field: Field, value: string) => string | undefined
   /** Answers the ticket of a session, if it ends in one. */
   submit: (values: Record<Field, string>) => Promise<{ ticket: string } | undefined>
+  /** What `forbidden` means here; without it what it means everywhere. */
+  forbidden?: string
 }
 
 /** The state of a form of a page without a session, most often one that ends in a session: values, problems per field, one summary, and whether it is under way. */
-export function useAccountForm<Field extends string>({ fields, problem, submit }: AccountForm<Field>) {
+export function useAccountForm<Field extends string>({ fields, problem, submit, forbidden }: AccountForm<Field>) {
   const text = useText()
   const [values, setValues] = useState(() => record(fields, ''))
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({})
@@ -49,7 +51,7 @@ export function useAccountForm<Field extends string>({ fields, problem, submit }
       // this page's place, since Back to a form that sends forward again would be a trap.
       window.location.replace(landingPath(new URLSearchParams(window.location.search).get('next')))
     } catch (error) {
-      const failure = accountFailure(text, error)
+      const failure = accountFailure(text, error, forbidden)
       setSummary(failure.summary)
       show(failure.fields)
       setBusy(false)

@@ -7,6 +7,8 @@ export const arAccount: AccountMessages = {
   signInLead: 'تابع من حيث توقفت.',
   signUpTitle: 'أنشئ حسابك',
   signUpLead: 'اسم وعنوان بريد وكلمة مرور. هذا كل ما يلزم.',
+  registrationClosed: 'لا يمكن التسجيل هنا حاليًا بلا دعوة. اسأل من يدير هذا الخادم.',
+  invitationOver: 'استُنفدت هذه الدعوة أو انتهت. اطلب دعوة جديدة.',
   setupTitle: 'إعداد ChatSphere',
   setupLead: 'يصبح هذا الحساب المسؤول الأول. الرابط يعمل مرة واحدة.',
   setupSubmit: 'إنشاء المسؤول',

@@ -6,6 +6,8 @@ export const enAccount = {
   signInLead: 'Pick up where you left off.',
   signUpTitle: 'Create your account',
   signUpLead: 'A name, an address and a password. That’s all it takes.',
+  registrationClosed: 'Nobody can register here without an invitation at present. Ask whoever runs this server.',
+  invitationOver: 'This invitation has been used up or has ended. Ask for a new one.',
   setupTitle: 'Set up this ChatSphere',
   setupLead: 'This account becomes the first administrator. The link works once.',
   setupSubmit: 'Create administrator',

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { signUp } from './person.ts'
+import { fillSignUp, signUp } from './person.ts'
 
 /** Taken from what the start command printed, by playwright.config.ts. */
 const setupToken = process.env.E2E_SETUP_TOKEN ?? ''
@@ -107,23 +107,13 @@ async function registerByInvitation(page: Page, browser: Browser): Promise<void>
   const link = await page.evaluate(() => navigator.clipboard.readText())
   const context = await browser.newContext()
   const form = await context.newPage()
-  await form.goto(link)
-  await fillIn(form, 'Ines Duarte', 'ines.duarte')
+  await fillSignUp(form, { name: 'Ines Duarte', username: 'ines.duarte', password: 'a password of mine' }, link)
   await expect(form).toHaveURL(/\/chat/)
   await expect(invitations.getByRole('listitem').filter({ hasText: 'used: 1 of 1' })).toBeVisible()
 
   const late = await (await browser.newContext()).newPage()
-  await late.goto(link)
-  await fillIn(late, 'Otto Late', 'otto.late')
+  await fillSignUp(late, { name: 'Otto Late', username: 'otto.late', password: 'a password of mine' }, link)
   await expect(late.getByText('This invitation has been used up or has ended.')).toBeVisible()
   await late.context().close()
   await context.close()
-}
-
-async function fillIn(page: Page, name: string, username: string): Promise<void> {
-  await page.getByLabel('Your name').fill(name)
-  await page.getByLabel('E-mail').fill(`${username}@example.org`)
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(`a password of ${name}`)
-  await page.getByRole('button', { name: 'Create account' }).click()
 }

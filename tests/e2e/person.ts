@@ -50,9 +50,13 @@ export async function signUp(
   return person
 }
 
-/** Signs up as people do; they are in the chat afterwards. */
-export async function fillSignUp(page: Page, person: Pick<Person, 'name' | 'username' | 'password'>): Promise<void> {
-  await page.goto('/sign-up')
+/** Signs up as people do, at the page or by the link of an invitation; they are in the chat afterwards. */
+export async function fillSignUp(
+  page: Page,
+  person: Pick<Person, 'name' | 'username' | 'password'>,
+  address = '/sign-up',
+): Promise<void> {
+  await page.goto(address)
   await page.getByLabel('Your name').fill(person.name)
   await page.getByLabel('E-mail').fill(`${person.username}@example.org`)
   await page.getByLabel('Username').fill(person.username)

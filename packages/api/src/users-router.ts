@@ -1,10 +1,18 @@
-import { blockInput, getUserInput, searchUsersInput, updateProfileInput, updateSettingsInput } from '@chatsphere/contracts'
+import {
+  blockInput,
+  getUserInput,
+  listUsersInput,
+  searchUsersInput,
+  updateProfileInput,
+  updateSettingsInput,
+} from '@chatsphere/contracts'
 import {
   blockUser,
   getMe,
   getSettings,
   getUser,
   listBlocked,
+  listUsers,
   searchUsers,
   unblockUser,
   updateProfile,
@@ -15,6 +23,9 @@ import { router, signedInProcedure } from './trpc.ts'
 export const usersRouter = router({
   me: signedInProcedure.query(({ ctx }) => getMe(ctx.ctx, ctx.actor)),
   get: signedInProcedure.input(getUserInput).query(({ ctx, input }) => getUser(ctx.ctx, ctx.actor, input)),
+  list: signedInProcedure.input(listUsersInput).query(async ({ ctx, input }) => ({
+    users: await listUsers(ctx.ctx, ctx.actor, input),
+  })),
   search: signedInProcedure.input(searchUsersInput).query(({ ctx, input }) => searchUsers(ctx.ctx, ctx.actor, input)),
   updateProfile: signedInProcedure
     .input(updateProfileInput)

@@ -1,4 +1,4 @@
-import type { Conversation, Draft, ErrorCode, Me, Message, OwnState, PresenceView } from '@chatsphere/contracts'
+import type { Conversation, Draft, ErrorCode, Me, Message, OwnState, PresenceView, User } from '@chatsphere/contracts'
 import type { ChatCalls } from './chat-calls.ts'
 
 /** How the live connection stands. `since` is a millisecond time stamp of the last change. */
@@ -83,6 +83,9 @@ export interface ChatClient extends ChatCalls {
   typing(conversationId: string): readonly string[]
   /** Known only of those whom `watchPresence` names, and who share a conversation with oneself. */
   presence(userId: string): PresenceView | undefined
+  /** What somebody is called; undefined while it is not known. Known after a while of those whom `wantPerson` has named. */
+  person(userId: string): User | undefined
+  wantPerson(userId: string): void
 
   /** Loads the newest page if the timeline has none yet. */
   open(conversationId: string): Promise<void>

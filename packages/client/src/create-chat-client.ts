@@ -9,6 +9,7 @@ import { IdleDetector, type WatchActivity } from './device/idle-detector.ts'
 import { alwaysOurs } from './device/turn.ts'
 import { DraftReporter } from './draft-reporter.ts'
 import { IncomingMessages } from './incoming-messages.ts'
+import { KnownPeople } from './known-people.ts'
 import { LiveOrder } from './live-order.ts'
 import { LiveSocket } from './live-socket.ts'
 import { newId } from './new-id.ts'
@@ -112,12 +113,17 @@ export function createChatClient(options: {
       receipts.resume()
       presence.resume()
       drafts.resume()
+      people.resume()
     },
     onDisconnected() {
       outbox.pause()
       setConnection('connecting')
     },
     onSignedOut: () => void leave(true),
+  })
+  const people = new KnownPeople({
+    fetch: async (userIds) => (await settled(credentials.calls.users.list.query({ userIds: [...userIds] }))).users,
+    onChanged: changed,
   })
   const syncer = new Syncer({
     store,
@@ -330,6 +336,8 @@ export function createChatClient(options: {
     message: (conversationId, messageId) => store.record(conversationId)?.find(messageId),
     typing: (conversationId) => typing.in(conversationId),
     presence: (userId) => presence.of(userId),
+    person: (userId) => people.of(userId),
+    wantPerson: (userId) => people.want(userId),
 
     async open(conversationId) {
       if (store.record(conversationId)?.isLoaded) return

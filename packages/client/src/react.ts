@@ -1,5 +1,5 @@
-import type { Conversation, Message, PresenceView } from '@chatsphere/contracts'
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import type { Conversation, Message, PresenceView, User } from '@chatsphere/contracts'
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { ChatClient, ChatState, Timeline } from './chat-client.ts'
 
 const ChatClientContext = createContext<ChatClient | null>(null)
@@ -39,6 +39,15 @@ export function useTyping(conversationId: string): readonly string[] {
 /** Undefined: nothing is known. Known only of those whom `watchPresence` names. */
 export function usePresence(userId: string | undefined): PresenceView | undefined {
   return useReading((client) => (userId === undefined ? undefined : client.presence(userId)))
+}
+
+/** What somebody is called whom no direct conversation names; asked for when it is first shown. */
+export function usePerson(userId: string | undefined): User | undefined {
+  const client = useChatClient()
+  useEffect(() => {
+    if (userId !== undefined) client.wantPerson(userId)
+  }, [client, userId])
+  return useReading(() => (userId === undefined ? undefined : client.person(userId)))
 }
 
 /**

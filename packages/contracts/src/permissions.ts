@@ -36,3 +36,16 @@ const ofGroups: Readonly<Record<Role, readonly Capability[]>> = {
 export function capabilitiesByRole(kind: ConversationKind, role: Role): readonly Capability[] {
   return kind === 'direct' ? ['post', 'react', 'pin'] : ofGroups[role]
 }
+
+/** An owner stands above another owner too: somebody has to be able to. */
+export function maySendAway(role: Role, other: Role): boolean {
+  return role === 'owner' || roles.indexOf(role) < roles.indexOf(other)
+}
+
+/**
+ * Owners give any role to anybody. Everybody else gives only roles below their own, and only to who stands below them: stops an admin from
+ * making themselves a peer of whom they could not send away.
+ */
+export function mayGiveRole(role: Role, other: Role, given: Role): boolean {
+  return role === 'owner' || (maySendAway(role, other) && maySendAway(role, given))
+}

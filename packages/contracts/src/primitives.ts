@@ -18,6 +18,8 @@ export const reactionEmojiMax = 50
 export const membersAtOnceMax = 100
 /** Most members in one page of `groups.members`, and groups in one of `groups.discover`. */
 export const groupPageMax = 100
+/** Most people asked for in one `users.list`. */
+export const usersAtOnceMax = 100
 /** Unread is counted up to here: below it is exact, and here it means "more than 99" and is shown as "99+". */
 export const unreadMax = 100
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { avatarColourCount } from './choices.ts'
-import { displayName, line, paragraph, timeZone, uuid } from './primitives.ts'
+import { displayName, line, paragraph, timeZone, usersAtOnceMax, uuid } from './primitives.ts'
 
 export const getUserInput = z.strictObject({ userId: uuid })
+export const listUsersInput = z.strictObject({ userIds: z.array(uuid).min(1).max(usersAtOnceMax) })
 export const searchUsersInput = z.strictObject({
   query: z
     .string()
@@ -31,6 +32,7 @@ export const updateProfileInput = z.strictObject({
 export const blockInput = z.strictObject({ userId: uuid })
 
 export type GetUserInput = z.infer<typeof getUserInput>
+export type ListUsersInput = z.infer<typeof listUsersInput>
 export type SearchUsersInput = z.infer<typeof searchUsersInput>
 export type UpdateProfileInput = z.infer<typeof updateProfileInput>
 export type BlockInput = z.infer<typeof blockInput>

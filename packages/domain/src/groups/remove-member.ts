@@ -1,5 +1,5 @@
-import type { RemoveMemberInput } from '@chatsphere/contracts'
-import { accessForChange, announceMembership, maySendAway, notAllowed, placeOf } from '../chat/index.ts'
+import { maySendAway, type RemoveMemberInput } from '@chatsphere/contracts'
+import { accessForChange, announceMembership, notAllowed, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { endMembership } from './end-membership.ts'

@@ -1,5 +1,5 @@
-import type { Conversation, SetRoleInput } from '@chatsphere/contracts'
-import { accessForChange, announceMembership, mayGiveRole, notAllowed, placeOf } from '../chat/index.ts'
+import { type Conversation, mayGiveRole, type SetRoleInput } from '@chatsphere/contracts'
+import { accessForChange, announceMembership, notAllowed, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { getSummary } from './get-summary.ts'

@@ -69,6 +69,7 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   'auth.logout': { input: nothing, outcomes: signedIn() },
   'users.me': { input: nothing, outcomes: signedIn() },
   'users.get': { input: (world) => ({ userId: world.outsiderId }), outcomes: signedIn() },
+  'users.list': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'users.search': { input: () => ({ query: 'outsider' }), outcomes: signedIn() },
   'users.updateProfile': { input: () => ({ pronouns: 'they' }), outcomes: signedIn() },
   'users.block': { input: (world) => ({ userId: world.memberId }), outcomes: signedIn() },

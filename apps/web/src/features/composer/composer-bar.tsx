@@ -1,11 +1,10 @@
 'use client'
 
-import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { Pencil, Reply, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '@/features/design/icon-button.tsx'
-import { nameOf } from '@/features/message/people-names.ts'
+import { useNamed } from '@/features/message/people-names.ts'
 import { useQuoted } from '@/features/message/use-quoted.ts'
 import { useSnippet } from '@/features/message/use-snippet.ts'
 import { usePartText } from '@/features/messages/use-part-text.ts'
@@ -43,7 +42,6 @@ export function ReplyBar({
 }) {
   const text = useText()
   const words = usePartText().composerBar
-  const { me } = useChatClient()
   const quoted = useQuoted(conversation.id, messageId)
   const snippet = useSnippet(typeof quoted === 'object' ? quoted : undefined)
   return (
@@ -55,7 +53,7 @@ export function ReplyBar({
       {typeof quoted === 'object' ? (
         <>
           <span className="flex-none">
-            {words.replyingTo} <bdi className="font-semibold text-ink">{nameOf(quoted.authorId, conversation, me, text)}</bdi>
+            {words.replyingTo} <Author authorId={quoted.authorId} conversation={conversation} />
           </span>
           <span dir="auto" className="truncate text-ink-faint">
             {snippet}
@@ -66,6 +64,10 @@ export function ReplyBar({
       )}
     </Bar>
   )
+}
+
+function Author({ authorId, conversation }: { authorId: string; conversation: Conversation }) {
+  return <bdi className="font-semibold text-ink">{useNamed(authorId, conversation).name}</bdi>
 }
 
 export function EditBar({ edit, onClose }: { edit: Edit; onClose: () => void }) {

@@ -19,7 +19,7 @@ import { presenceLabel } from './presence-label.ts'
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const time = useTime()
-  const { peer, name, id, memberCount } = conversation
+  const { peer, name, id, memberCount, emoji, topic } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
   const overlays = useOverlays()
@@ -33,28 +33,26 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   return (
     <header className="flex min-h-15 items-center gap-3 border-b border-line py-2 ps-2.5 pe-2 pt-[max(.5rem,env(safe-area-inset-top))] md:ps-5 md:pe-4">
       <BackButton />
-      <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} />
+      <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} emoji={emoji} presence={dot} />
       <div className="min-w-0 flex-1">
         <h1
           {...{ [headingAttribute]: '' }}
           tabIndex={-1}
           className="text-[1rem] leading-5.5 font-[650] tracking-[-.01em] outline-none"
         >
-          {peer === null ? (
+          <button
+            type="button"
+            onClick={() =>
+              overlays.show(peer === null ? { kind: 'group', conversationId: id } : { kind: 'person', userId: peer.id })
+            }
+            className="block max-w-full rounded-sm text-start hover:underline pointer-coarse:-my-[11px] pointer-coarse:py-[11px]"
+          >
             <PersonName>{name}</PersonName>
-          ) : (
-            <button
-              type="button"
-              onClick={() => overlays.show({ kind: 'person', userId: peer.id })}
-              className="block max-w-full rounded-sm text-start hover:underline pointer-coarse:-my-[11px] pointer-coarse:py-[11px]"
-            >
-              <PersonName>{name}</PersonName>
-            </button>
-          )}
+          </button>
         </h1>
         <p className="truncate text-sm text-ink-faint">
           {presenceLabel(presence, new Date(today), { text, time }) ??
-            (peer === null ? text.conversation.members(memberCount) : `@${peer.username}`)}
+            (peer === null ? topic || text.conversation.members(memberCount) : `@${peer.username}`)}
         </p>
       </div>
       <PinsButton conversation={conversation} />

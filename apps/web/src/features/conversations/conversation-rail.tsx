@@ -9,6 +9,7 @@ import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { useText } from '@/features/messages/use-text.ts'
+import { useOverlays } from '@/features/shell/overlays.ts'
 import { regionAttribute } from '@/features/shell/regions.ts'
 import { useShortcutLabel } from '@/features/shell/shortcut-label.ts'
 import { useToday } from '@/features/time/use-today.ts'
@@ -29,7 +30,8 @@ export function ConversationRail({ sections, activeId, hidden, onFind }: Convers
   const text = useText()
   const { ready } = useChatState()
   const today = useToday()
-  const { unread, direct } = sections
+  const { unread, groups, direct } = sections
+  const { show } = useOverlays()
   const rows = (part: RailSections['unread']) =>
     part.map(({ conversation, unsent }) => (
       <RailRow
@@ -45,7 +47,7 @@ export function ConversationRail({ sections, activeId, hidden, onFind }: Convers
     <RailFrame hidden={hidden} onFind={onFind} footer={<OwnFooter />}>
       {!ready ? (
         <RailSkeleton />
-      ) : unread.length + direct.length === 0 ? (
+      ) : unread.length + groups.length + direct.length === 0 ? (
         <EmptyState
           compact
           icon={<MessageCircle aria-hidden="true" />}
@@ -65,25 +67,34 @@ export function ConversationRail({ sections, activeId, hidden, onFind }: Convers
               <ul>{rows(unread)}</ul>
             </Section>
           )}
-          {direct.length > 0 && (
+          {groups.length > 0 && (
             <Section
-              title={text.rail.direct}
-              end={
-                <IconButton
-                  label={text.rail.newDirect}
-                  onClick={onFind}
-                  className="ms-auto !size-6 pointer-coarse:-my-3 pointer-coarse:-me-3 pointer-coarse:!size-11"
-                >
-                  <Plus aria-hidden="true" size={14} />
-                </IconButton>
-              }
+              title={text.rail.groups}
+              end={<More label={text.rail.newGroup} onClick={() => show({ kind: 'newGroup' })} />}
             >
+              <ul>{rows(groups)}</ul>
+            </Section>
+          )}
+          {direct.length > 0 && (
+            <Section title={text.rail.direct} end={<More label={text.rail.newDirect} onClick={onFind} />}>
               <ul>{rows(direct)}</ul>
             </Section>
           )}
         </>
       )}
     </RailFrame>
+  )
+}
+
+function More({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <IconButton
+      label={label}
+      onClick={onClick}
+      className="ms-auto !size-6 pointer-coarse:-my-3 pointer-coarse:-me-3 pointer-coarse:!size-11"
+    >
+      <Plus aria-hidden="true" size={14} />
+    </IconButton>
   )
 }
 

@@ -34,7 +34,7 @@ interface RailRowProps {
 export const RailRow = memo(function RailRow({ conversation, unsent, active, today }: RailRowProps) {
   const text = useText()
   const time = useTime()
-  const { id, name, peer, unread, lastMessage } = conversation
+  const { id, name, peer, emoji, unread, lastMessage } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const at = unsent?.createdAt ?? lastMessage?.createdAt
   return (
@@ -56,7 +56,7 @@ export const RailRow = memo(function RailRow({ conversation, unsent, active, tod
             : 'hover:bg-ink/4 [--surface:var(--rail)]',
         )}
       >
-        <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} presence={dot} size="rail" />
+        <Avatar id={peer?.id ?? id} name={name} colour={peer?.avatarColour} emoji={emoji} presence={dot} size="rail" />
         <span className="min-w-0">
           <span className="flex items-center gap-1.5">
             <PersonName className={clsx('text-[.90625rem] leading-5', unread > 0 ? 'font-[680]' : 'font-[550]')}>

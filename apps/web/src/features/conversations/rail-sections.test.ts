@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RailItem } from './rail-items.ts'
 import { neighbour, railSections } from './rail-sections.ts'
 
-const item = (id: string, unread: number) => ({ conversation: { id, unread } }) as RailItem
+const item = (id: string, unread: number, kind = 'direct') => ({ conversation: { id, unread, kind } }) as RailItem
 const ids = (items: readonly RailItem[]) => items.map(({ conversation }) => conversation.id)
 const all = [item('a', 0), item('b', 2), item('c', 0), item('d', 1)]
 
@@ -10,6 +10,12 @@ test('unread ones come first, each part in its order', () => {
   const { unread, direct } = railSections(all, undefined)
   expect(ids(unread)).toEqual(['b', 'd'])
   expect(ids(direct)).toEqual(['a', 'c'])
+})
+
+test('groups stand between what is unread and whom one speaks with', () => {
+  const sections = railSections([item('a', 0), item('g', 0, 'group'), item('c', 0, 'channel'), item('h', 1, 'group')], undefined)
+  expect([sections.unread, sections.groups, sections.direct].map(ids)).toEqual([['h'], ['g', 'c'], ['a']])
+  expect(neighbour(sections, 'c', 1)).toBe('a')
 })
 
 test('the one that was opened as unread stays there while it is open', () => {

@@ -2,6 +2,8 @@ import type { RailItem } from './rail-items.ts'
 
 export interface RailSections {
   unread: readonly RailItem[]
+  /** Groups and channels. */
+  groups: readonly RailItem[]
   direct: readonly RailItem[]
 }
 
@@ -11,7 +13,9 @@ export interface RailSections {
  */
 export function railSections(items: readonly RailItem[], heldUnreadId: string | undefined): RailSections {
   const isUnread = ({ conversation }: RailItem) => conversation.unread > 0 || conversation.id === heldUnreadId
-  return { unread: items.filter(isUnread), direct: items.filter((item) => !isUnread(item)) }
+  const rest = items.filter((item) => !isUnread(item))
+  const isDirect = ({ conversation }: RailItem) => conversation.kind === 'direct'
+  return { unread: items.filter(isUnread), groups: rest.filter((item) => !isDirect(item)), direct: rest.filter(isDirect) }
 }
 
 /**
@@ -19,12 +23,12 @@ export function railSections(items: readonly RailItem[], heldUnreadId: string | 
  * above all others, so that the way to them goes round the end.
  */
 export function neighbour(
-  { unread, direct }: RailSections,
+  { unread, groups, direct }: RailSections,
   activeId: string | undefined,
   step: 1 | -1,
   unreadOnly = false,
 ): string | undefined {
-  const all = [...unread, ...direct].map(({ conversation }) => conversation)
+  const all = [...unread, ...groups, ...direct].map(({ conversation }) => conversation)
   const at = activeId === undefined ? -1 : all.findIndex(({ id }) => id === activeId)
   const [before, after] = at === -1 ? [[], [...all]] : [all.slice(0, at), all.slice(at + 1)]
   if (at === -1 && step === -1) after.reverse()

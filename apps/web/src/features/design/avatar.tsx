@@ -26,13 +26,15 @@ interface AvatarProps {
   name: string
   /** What the person has chosen; without it the one that the id gives. */
   colour?: number | null | undefined
+  /** Instead of the initials. */
+  emoji?: string | null | undefined
   size?: Size
   /** Undefined: no dot, because nothing is known. */
   presence?: PresenceStatus | undefined
 }
 
-/** Initials on the person's own colour, with a presence dot. Decoration: the name and the presence stand beside it in words. */
-export function Avatar({ id, name, colour, size = 'medium', presence }: AvatarProps) {
+/** Initials, or a group's emoji, on the person's own colour, with a presence dot. Decoration: the name and the presence stand beside it in words. */
+export function Avatar({ id, name, colour, emoji, size = 'medium', presence }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
@@ -42,7 +44,7 @@ export function Avatar({ id, name, colour, size = 'medium', presence }: AvatarPr
         sizes[size],
       )}
     >
-      {initials(name)}
+      {emoji ?? initials(name)}
       {presence !== undefined && (
         <i
           className={clsx(

@@ -15,7 +15,7 @@ import { useText } from '@/features/messages/use-text.ts'
 import { openMessage } from '@/features/shell/navigation.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { pendingChangesOf } from './pending-changes.ts'
-import { nameOf } from './people-names.ts'
+import { useNamed } from './people-names.ts'
 import { useSnippet } from './use-snippet.ts'
 
 interface PinnedMessagesProps {
@@ -106,13 +106,13 @@ interface PinnedMessageProps {
 function PinnedMessage({ message, conversation, onGo, onUnpin }: PinnedMessageProps) {
   const text = useText()
   const time = useTime()
-  const { me } = useChatClient()
+  const { name } = useNamed(message.authorId, conversation)
   const snippet = useSnippet(message)
   return (
     <li className="flex items-start rounded-sm hover:bg-sunken focus-within:bg-sunken dark:hover:bg-ink/6 dark:focus-within:bg-ink/6">
       <button type="button" onClick={onGo} className="min-w-0 flex-1 rounded-sm px-2.5 py-2 text-start">
         <span className="flex items-baseline gap-2">
-          <bdi className="truncate font-semibold text-sm">{nameOf(message.authorId, conversation, me, text)}</bdi>
+          <bdi className="truncate font-semibold text-sm">{name}</bdi>
           <time dateTime={message.createdAt} className="flex-none text-2xs text-ink-faint">
             {time.moment(message.createdAt, new Date())}
           </time>

@@ -1,11 +1,10 @@
 'use client'
 
-import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { Reply } from 'lucide-react'
 import { useText } from '@/features/messages/use-text.ts'
 import { useMessageActs } from './message-acts.ts'
-import { nameOf } from './people-names.ts'
+import { useNamed } from './people-names.ts'
 import { useQuoted } from './use-quoted.ts'
 import { useSnippet } from './use-snippet.ts'
 
@@ -18,7 +17,6 @@ interface QuoteProps {
 /** What a message answers, on one line; a press goes there. As high while it loads, so that nothing moves. */
 export function Quote({ conversation, messageId, reachable }: QuoteProps) {
   const text = useText()
-  const { me } = useChatClient()
   const acts = useMessageActs()
   const quoted = useQuoted(conversation.id, messageId)
   const snippet = useSnippet(typeof quoted === 'object' ? quoted : undefined)
@@ -32,7 +30,6 @@ export function Quote({ conversation, messageId, reachable }: QuoteProps) {
       </p>
     )
   }
-  const author = nameOf(quoted.authorId, conversation, me, text)
   return (
     <button
       type="button"
@@ -42,10 +39,14 @@ export function Quote({ conversation, messageId, reachable }: QuoteProps) {
     >
       <Reply aria-hidden="true" size={14} className="flex-none rtl:-scale-x-100" />
       <span className="sr-only">{text.message.inReplyTo} </span>
-      <bdi className="flex-none font-semibold">{author} </bdi>
+      <Author authorId={quoted.authorId} conversation={conversation} />
       <span dir="auto" className="truncate">
         {snippet}
       </span>
     </button>
   )
+}
+
+function Author({ authorId, conversation }: { authorId: string; conversation: Pick<Conversation, 'peer'> }) {
+  return <bdi className="flex-none font-semibold">{useNamed(authorId, conversation).name} </bdi>
 }

@@ -96,6 +96,8 @@ export const ar: Messages = {
     newConversation: 'محادثة جديدة',
     find: 'ابحث عن أي شيء',
     unread: 'غير مقروءة',
+    groups: 'المجموعات',
+    newGroup: 'مجموعة جديدة',
     direct: 'مباشرة',
     newDirect: 'رسالة مباشرة جديدة',
     unreadMessages: (count) => counted(count, unread, atMost99(count)),
@@ -147,6 +149,10 @@ export const ar: Messages = {
     members_added: 'أُضيف أشخاص',
     member_removed: 'أُزيل شخص',
     member_left: 'غادر شخص',
+    member_joined: 'انضم أحدهم',
+    role_changed: 'تغيّر دور',
+    ownership_transferred: 'للمجموعة مالك آخر',
+    group_updated: 'تغيّرت المجموعة',
   },
 
   timeline: {

@@ -67,6 +67,8 @@ export const en = {
     newConversation: 'New conversation',
     find: 'Find anything',
     unread: 'Unread',
+    groups: 'Groups',
+    newGroup: 'New group',
     direct: 'Direct',
     newDirect: 'New direct message',
     unreadMessages: (count: number) => counted(count, 'unread message', 'unread messages', atMost99(count)),
@@ -120,6 +122,10 @@ export const en = {
     members_added: 'People were added',
     member_removed: 'Somebody was removed',
     member_left: 'Somebody left',
+    member_joined: 'Somebody joined',
+    role_changed: 'A role was changed',
+    ownership_transferred: 'The group has another owner',
+    group_updated: 'The group was changed',
   },
 
   timeline: {

@@ -1,7 +1,8 @@
 'use client'
 
 import { useChatState } from '@chatsphere/client/react'
-import { CheckCheck, Keyboard, type LucideIcon, Settings, ShieldCheck, SmilePlus } from 'lucide-react'
+import { CheckCheck, Hash, Keyboard, type LucideIcon, Settings, ShieldCheck, SmilePlus, UsersRound } from 'lucide-react'
+import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useSettingsText } from '@/features/messages/use-settings-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
@@ -23,6 +24,7 @@ export interface AppCommand {
 export function useCommands(): AppCommand[] {
   const text = useText()
   const words = useSettingsText()
+  const groups = useGroupText()
   const { show } = useOverlays()
   const { own } = useChatState()
   const markAllRead = useMarkAllRead()
@@ -30,6 +32,8 @@ export function useCommands(): AppCommand[] {
   const { shortcuts, admin } = usePartText().ownMenu
   return [
     { id: 'status', label: setStatus, Icon: SmilePlus, overlay: true, run: () => show({ kind: 'status' }) },
+    { id: 'new-group', label: groups.newTitle, Icon: UsersRound, overlay: true, run: () => show({ kind: 'newGroup' }) },
+    { id: 'discover', label: groups.browseTitle, Icon: Hash, overlay: true, run: () => show({ kind: 'discover' }) },
     { id: 'mark-all-read', label: text.people.markAllRead, Icon: CheckCheck, run: markAllRead },
     ...settingsSections.map((section) => ({
       id: `settings-${section}`,

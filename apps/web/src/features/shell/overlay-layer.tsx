@@ -24,7 +24,14 @@ const parts = {
   status: new Part(() => import('@/features/status/status-dialog.tsx').then((module) => module.StatusDialog)),
   shortcuts: new Part(() => import('@/features/shortcuts/shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)),
   person: new Part(() => import('@/features/people/person-dialog.tsx').then((module) => module.PersonDialog)),
+  newGroup: new Part(() => import('@/features/groups/new-group-dialog.tsx').then((module) => module.NewGroupDialog)),
+  discover: new Part(() => import('@/features/groups/discover-dialog.tsx').then((module) => module.DiscoverDialog)),
+  group: new Part(() => import('@/features/groups/group-dialog.tsx').then((module) => module.GroupDialog)),
 }
+
+/** Those that are about nothing that has to be said. */
+const { status, shortcuts, newGroup, discover } = parts
+const plain = { status, shortcuts, newGroup, discover }
 
 /** The switcher is there as soon as anything is. */
 export function loadSwitcher(): Promise<void> {
@@ -70,7 +77,8 @@ interface OverlayLayerProps {
 /** The page, and the one thing that lies over it. */
 export function OverlayLayer({ state, conversations, activeId, children }: OverlayLayerProps) {
   const { shown, overlays, typed, setTyped } = state
-  const { find, status, shortcuts, person } = parts
+  const { find, person, group } = parts
+  const Plain = shown && shown.kind in plain ? plain[shown.kind as keyof typeof plain].Component : undefined
   const { hide } = overlays
   return (
     <OverlayContext value={overlays}>
@@ -81,10 +89,12 @@ export function OverlayLayer({ state, conversations, activeId, children }: Overl
         ) : (
           <find.Component typed={typed} conversations={conversations} activeId={activeId} onClose={hide} />
         ))}
-      {shown?.kind === 'status' && status.Component && <status.Component onClose={hide} />}
-      {shown?.kind === 'shortcuts' && shortcuts.Component && <shortcuts.Component onClose={hide} />}
+      {Plain && <Plain onClose={hide} />}
       {shown?.kind === 'person' && person.Component && (
         <person.Component key={shown.userId} userId={shown.userId} onClose={hide} />
+      )}
+      {shown?.kind === 'group' && group.Component && (
+        <group.Component key={shown.conversationId} conversationId={shown.conversationId} onClose={hide} />
       )}
     </OverlayContext>
   )

@@ -3,7 +3,10 @@
 import { createContext, useContext } from 'react'
 
 /** What can lie over the page, one at a time. */
-export type Overlay = { kind: 'find' } | { kind: 'status' } | { kind: 'shortcuts' } | { kind: 'person'; userId: string }
+export type Overlay =
+  | { kind: 'find' | 'status' | 'shortcuts' | 'newGroup' | 'discover' }
+  | { kind: 'person'; userId: string }
+  | { kind: 'group'; conversationId: string }
 
 interface Overlays {
   /** In the place of whatever lies there. Without a connection it may not be there yet: then nothing happens. */

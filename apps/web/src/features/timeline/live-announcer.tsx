@@ -1,9 +1,10 @@
 'use client'
 
 import type { OutgoingMessage } from '@chatsphere/client'
+import { useChatClient } from '@chatsphere/client/react'
 import type { Conversation, Me, Message } from '@chatsphere/contracts'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { nameOf } from '@/features/message/people-names.ts'
+import { nameNow } from '@/features/message/people-names.ts'
 import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { announcement, arrivalsAfter } from './new-arrivals.ts'
@@ -26,6 +27,7 @@ interface LiveAnnouncerProps {
 export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnnouncerProps) {
   const text = useText()
   const words = usePartText().failed
+  const client = useChatClient()
   const [said, setSaid] = useState('')
   const told = useRef(conversation.lastPosition)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -35,7 +37,7 @@ export function LiveAnnouncer({ conversation, messages, outgoing, me }: LiveAnno
     timer.current = undefined
     const arrivals = arrivalsAfter(messages, told.current, me.id)
     told.current = Math.max(told.current, last)
-    const one = (message: Message) => `${nameOf(message.authorId, conversation, me, text)}: ${message.body.slice(0, 300)}`
+    const one = (message: Message) => `${nameNow(client, message.authorId, conversation, text)}: ${message.body.slice(0, 300)}`
     if (arrivals.length > 0) setSaid(announcement(arrivals, { one, many: text.timeline.arrived }))
   })
   useEffect(() => {

@@ -6,7 +6,7 @@ import { memo } from 'react'
 import { late } from '@/features/design/late.tsx'
 import { loadFailedNote, loadMessageToolbar } from '@/features/message/load-message-parts.ts'
 import { useMessageActs } from '@/features/message/message-acts.ts'
-import { nameOf } from '@/features/message/people-names.ts'
+import { useNamed } from '@/features/message/people-names.ts'
 import { Quote } from '@/features/message/quote.tsx'
 import { Reactions } from '@/features/message/reactions.tsx'
 import { useWithPending } from '@/features/message/use-pending-message.ts'
@@ -54,8 +54,7 @@ export const MessageRow = memo(function MessageRow(row: MessageRowProps) {
   const deleted = message.deletedAt !== null
   const edited = !deleted && message.editedAt !== null
   const pinned = message.pinnedAt !== null
-  const authorName = nameOf(authorId, conversation, me, text)
-  const colour = authorId === me.id ? me.avatarColour : conversation.peer?.id === authorId ? conversation.peer.avatarColour : null
+  const { name: authorName, colour } = useNamed(authorId, conversation)
   const tick = deleted ? undefined : editing ? 'pending' : row.tick
   const stored = tick !== 'failed' && row.tick !== 'pending'
   const count = reactions.reduce((sum, reaction) => sum + reaction.count, 0)

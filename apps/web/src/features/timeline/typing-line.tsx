@@ -1,8 +1,10 @@
 'use client'
 
-import { useTyping } from '@chatsphere/client/react'
+import { useChatClient, useChatState, useTyping } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { clsx } from 'clsx'
+import { useEffect } from 'react'
+import { nameNow } from '@/features/message/people-names.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { ConnectionNote } from '@/features/shell/connection-note.tsx'
 import { useConnectionTrouble } from '@/features/shell/connection-trouble.tsx'
@@ -30,9 +32,14 @@ export function TypingLine({ conversation }: { conversation: Conversation | unde
 
 function Typists({ conversation }: { conversation: Conversation }) {
   const text = useText()
-  const names = useTyping(conversation.id).map((userId) =>
-    conversation.peer?.id === userId ? conversation.peer.displayName : conversation.name,
-  )
+  const client = useChatClient()
+  const userIds = useTyping(conversation.id)
+  // Renders again when a name has come.
+  useChatState()
+  useEffect(() => {
+    if (conversation.peer === null) for (const userId of userIds) client.wantPerson(userId)
+  }, [client, conversation.peer, userIds])
+  const names = userIds.map((userId) => nameNow(client, userId, conversation, text))
   if (names.length === 0) return null
   return (
     <div className="flex min-w-0 items-center gap-2">

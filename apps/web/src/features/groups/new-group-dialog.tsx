@@ -1,0 +1,91 @@
+'use client'
+
+import { newId } from '@chatsphere/client'
+import { useChatClient } from '@chatsphere/client/react'
+import type { HistoryRule, User, Visibility } from '@chatsphere/contracts'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/features/design/button.tsx'
+import { FormNote } from '@/features/design/form-note.tsx'
+import { SelectField } from '@/features/design/select-field.tsx'
+import { TextField } from '@/features/design/text-field.tsx'
+import { useGroupText } from '@/features/messages/use-group-text.ts'
+import { useText } from '@/features/messages/use-text.ts'
+import { callFailure } from '@/features/settings/call-failure.ts'
+import { GroupDialogFrame } from './group-dialog-frame.tsx'
+import { PeoplePicker } from './people-picker.tsx'
+
+const visibilities = ['private', 'public'] as const satisfies readonly Visibility[]
+const histories = ['full', 'from_joining'] as const satisfies readonly HistoryRule[]
+
+export function NewGroupDialog({ onClose }: { onClose: () => void }) {
+  const words = useGroupText()
+  return (
+    <GroupDialogFrame title={words.newTitle} onClose={onClose}>
+      {(go) => <NewGroup onMade={go} />}
+    </GroupDialogFrame>
+  )
+}
+
+function NewGroup({ onMade }: { onMade: (conversationId: string) => void }) {
+  const text = useText()
+  const words = useGroupText()
+  const client = useChatClient()
+  // The same at each try, so that one whose answer was lost makes no second group.
+  const [id] = useState(newId)
+  const [name, setName] = useState('')
+  const [visibility, setVisibility] = useState<Visibility>('private')
+  const [history, setHistory] = useState<HistoryRule>('full')
+  const [chosen, setChosen] = useState<readonly User[]>([])
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string>()
+
+  async function create(event: FormEvent) {
+    event.preventDefault()
+    if (busy || name.trim() === '') return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const kind = visibility === 'public' ? 'channel' : 'group'
+      const memberIds = chosen.map((user) => user.id)
+      onMade((await client.createGroup({ id, kind, name: name.trim(), visibility, history, memberIds })).id)
+    } catch (error) {
+      setBusy(false)
+      setFailure(callFailure(text, text.errors.forbidden, error).summary ?? text.errors.invalid_input)
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void create(event)}>
+      <TextField
+        label={words.name}
+        value={name}
+        maxLength={80}
+        required
+        autoFocus
+        autoComplete="off"
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className="mb-5 grid gap-3 md:grid-cols-2">
+        <SelectField
+          label={words.kind}
+          value={visibility}
+          options={visibilities.map((value) => ({ value, label: words.kinds[value] }))}
+          onValue={(value) => setVisibility(visibilities.find((one) => one === value) ?? 'private')}
+        />
+        <SelectField
+          label={words.history}
+          value={history}
+          options={histories.map((value) => ({ value, label: words.histories[value] }))}
+          onValue={(value) => setHistory(histories.find((one) => one === value) ?? 'full')}
+        />
+      </div>
+      <PeoplePicker chosen={chosen} onChange={setChosen} />
+      <FormNote tone="bad">{failure}</FormNote>
+      <div className="mt-4 flex justify-end">
+        <Button type="submit" busy={busy} disabled={name.trim() === ''}>
+          {words.create}
+        </Button>
+      </div>
+    </form>
+  )
+}

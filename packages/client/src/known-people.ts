@@ -1,0 +1,55 @@
+import { type User, usersAtOnceMax } from '@chatsphere/contracts'
+
+interface KnownPeopleOptions {
+  /** Rejects when it cannot be answered now. */
+  fetch(userIds: readonly string[]): Promise<readonly User[]>
+  onChanged(): void
+}
+
+/**
+ * What people are called whom no direct conversation names. Whoever is shown is *wanted*; all that are wanted in one turn are asked for
+ * together, once. What could not be answered stays wanted until `resume`.
+ */
+export class KnownPeople {
+  readonly #options: KnownPeopleOptions
+  readonly #people = new Map<string, User | null>()
+  readonly #wanted = new Set<string>()
+  #isDue = false
+
+  constructor(options: KnownPeopleOptions) {
+    this.#options = options
+  }
+
+  of(userId: string): User | undefined {
+    return this.#people.get(userId) ?? undefined
+  }
+
+  want(userId: string): void {
+    if (this.#people.has(userId) || this.#wanted.has(userId)) return
+    this.#wanted.add(userId)
+    this.resume()
+  }
+
+  /** Asks for those who are still wanted. */
+  resume(): void {
+    if (this.#isDue || this.#wanted.size === 0) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      void this.#ask([...this.#wanted].slice(0, usersAtOnceMax))
+    })
+  }
+
+  async #ask(userIds: readonly string[]): Promise<void> {
+    const users = await this.#options.fetch(userIds).catch(() => undefined)
+    if (!users) return
+    // Who is not answered does not exist: null, so that nobody asks again.
+    for (const userId of userIds) {
+      this.#wanted.delete(userId)
+      this.#people.set(userId, null)
+    }
+    for (const user of users) this.#people.set(user.id, user)
+    this.#options.onChanged()
+    this.resume()
+  }
+}

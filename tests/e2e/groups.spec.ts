@@ -1,0 +1,91 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './expect-accessible.ts'
+import { messages, type Person, railRow, signUp, write } from './person.ts'
+
+async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill(name)
+  await page.getByRole('option', { name }).click()
+}
+
+async function makeGroup(page: Page, name: string, people: readonly Person[], kind?: string): Promise<void> {
+  await runCommand(page, 'New group')
+  const dialog = page.getByRole('dialog', { name: 'New group' })
+  await dialog.getByLabel('Name').fill(name)
+  if (kind !== undefined) await dialog.getByLabel('Who may find it').selectOption(kind)
+  for (const person of people) {
+    await dialog.getByLabel('Find people to add').fill(person.username)
+    await dialog.getByRole('button', { name: `Add ${person.name}` }).click()
+  }
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+async function openAbout(page: Page, name: string) {
+  await page.getByRole('heading', { level: 1, name }).getByRole('button').click()
+  return page.getByRole('dialog', { name: `About ${name}` })
+}
+
+test('three people: one makes a group, all write under their names, one is sent away while looking', async ({ browser }) => {
+  const ada = await signUp(browser, { name: 'Ada Holm' })
+  const bob = await signUp(browser, { name: 'Bob Iversen' })
+  const cyd = await signUp(browser, { name: 'Cyd Moreau' })
+  const group = { name: 'Tide watch' }
+  await makeGroup(ada.page, group.name, [bob, cyd])
+  await write(ada.page, group, 'High water at six')
+  for (const person of [bob, cyd]) await railRow(person.page, group.name).click()
+  await expect(messages(bob.page, group.name).filter({ hasText: 'High water at six' })).toContainText(['Ada Holm'])
+  await write(bob.page, group, 'I take the boat')
+  await expect(messages(ada.page, group.name).filter({ hasText: 'I take the boat' })).toContainText(['Bob Iversen'])
+  await expect(messages(cyd.page, group.name)).toContainText(['High water at six', 'I take the boat'])
+
+  const about = await openAbout(ada.page, group.name)
+  await about.getByLabel('Role of Bob Iversen').selectOption('Moderator')
+  await about.getByRole('button', { name: 'Edit' }).click()
+  await about.getByLabel('Topic').fill('Spring tide on Friday')
+  await about.getByRole('button', { name: 'Save' }).click()
+  await expect(cyd.page.getByText('Spring tide on Friday')).toBeVisible()
+
+  await ada.page.keyboard.press('Escape')
+  const seenByBob = await openAbout(bob.page, group.name)
+  await seenByBob.getByRole('button', { name: 'Remove Cyd Moreau' }).click()
+  await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(seenByBob.getByText('Cyd Moreau')).toHaveCount(0)
+  await expect(cyd.page.getByText('Conversation not found')).toBeVisible()
+  await expect(railRow(cyd.page, group.name)).toHaveCount(0)
+
+  await expectAccessible(bob.page)
+  const complaints = [ada, bob, cyd].flatMap((person) => person.complaints)
+  expect(complaints).toEqual([])
+  for (const { context } of [ada, bob, cyd]) await context.close()
+})
+
+test('a public channel is found, joined and left; its owner hands it over before leaving', async ({ browser }) => {
+  const ada = await signUp(browser, { name: 'Ada Holm' })
+  const eve = await signUp(browser, { name: 'Eve Quist', phone: true })
+  const name = `Harbour ${Date.now().toString(36)}`
+  await makeGroup(ada.page, name, [], 'Public channel: anybody may join')
+  await write(ada.page, { name }, 'Welcome')
+
+  await eve.page.getByRole('button', { name: 'New conversation' }).click()
+  await eve.page.getByRole('combobox').fill('Public channels')
+  await eve.page.getByRole('option', { name: 'Public channels' }).click()
+  const channels = eve.page.getByRole('dialog', { name: 'Public channels' })
+  await channels.getByLabel('Find a channel').fill(name)
+  await expectAccessible(eve.page)
+  await channels.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Join' }).click()
+  await expect(messages(eve.page, name)).toContainText(['Welcome'])
+
+  const about = await openAbout(ada.page, name)
+  await about.getByRole('button', { name: 'Leave' }).click()
+  await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(about.getByText('A group needs an owner.')).toBeVisible()
+  await about.getByLabel('Role of Eve Quist').selectOption('Make Eve Quist the owner')
+  await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Hand over' }).click()
+  await expect(about.getByText('Owner', { exact: true })).toBeVisible()
+  await about.getByRole('button', { name: 'Leave' }).click()
+  await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(railRow(ada.page, name)).toHaveCount(0)
+  expect([...ada.complaints, ...eve.complaints]).toEqual([])
+  for (const { context } of [ada, eve]) await context.close()
+})

@@ -54,7 +54,7 @@ test('three people: one makes a group, all write under their names, one is sent 
   await expect(cyd.page.getByText('Conversation not found')).toBeVisible()
   await expect(railRow(cyd.page, group.name)).toHaveCount(0)
 
-  await expectAccessible(bob.page)
+  await expectAccessible(bob.page, 'about a group')
   const complaints = [ada, bob, cyd].flatMap((person) => person.complaints)
   expect(complaints).toEqual([])
   for (const { context } of [ada, bob, cyd]) await context.close()
@@ -72,7 +72,7 @@ test('a public channel is found, joined and left; its owner hands it over before
   await eve.page.getByRole('option', { name: 'Public channels' }).click()
   const channels = eve.page.getByRole('dialog', { name: 'Public channels' })
   await channels.getByLabel('Find a channel').fill(name)
-  await expectAccessible(eve.page)
+  await expectAccessible(eve.page, 'public channels on a phone')
   await channels.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Join' }).click()
   await expect(messages(eve.page, name)).toContainText(['Welcome'])
 

@@ -65,7 +65,7 @@ export class PostgresConsumer {
     this.#endPause = resolve
     const { pollIntervalMs, outagePauseMs } = this.#timing
     const pauseMs = isResting ? outagePauseMs : await this.#queues.dueInMs(this.#consumer).catch(() => outagePauseMs)
-    const timer = setTimeout(resolve, Math.min(pauseMs, pollIntervalMs))
+    const timer = setTimeout(resolve, Math.min(Math.max(pauseMs, 0), pollIntervalMs))
     await promise
     clearTimeout(timer)
   }

@@ -1,10 +1,10 @@
 'use client'
 
-import { query } from '@chatsphere/client/query'
+import { useInfiniteQuery, useQueryClient } from '@chatsphere/client/query'
 import { useChatClient } from '@chatsphere/client/react'
 import { type Conversation, type MemberPage, mayGiveRole, maySendAway, roles, type User } from '@chatsphere/contracts'
 import { UserMinus } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { ConfirmDialog } from '@/features/design/confirm-dialog.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
@@ -21,32 +21,38 @@ import { PersonRow } from './person-row.tsx'
 type Member = MemberPage['members'][number]
 /** Below so many nobody needs to search. */
 const filteredFrom = 10
-const pageMax = 100
 
 /** Who is part of a group, and, as far as one may, who comes, goes and may do what. */
 export function GroupMembers({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const words = useGroupText()
   const { id: conversationId, capabilities, memberCount, revision } = conversation
+  const client = useChatClient()
   const [typed, setTyped] = useState('')
   const wanted = useDeferredValue(typed.trim())
   const [failure, setFailure] = useState<string>()
-  const clients = query.useUtils()
+  const queryClient = useQueryClient()
+  // tRPC's own would add a direction to the input, which the server does not know.
+  const asked = useInfiniteQuery({
+    queryKey: ['members', conversationId, wanted],
+    queryFn: ({ pageParam }) =>
+      client.members(conversationId, {
+        ...(wanted !== '' && { query: wanted }),
+        ...(pageParam !== null && { cursor: pageParam }),
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: (before) => before,
+  })
   // Each change of who is here, by whomever, is a revision.
-  const asked = query.groups.members.useInfiniteQuery(
-    { conversationId, limit: pageMax, ...(wanted !== '' && { query: wanted }) },
-    { getNextPageParam: (page) => page.nextCursor, initialCursor: undefined, placeholderData: (before) => before },
-  )
-  const [shownRevision, setShownRevision] = useState(revision)
-  if (shownRevision !== revision) {
-    setShownRevision(revision)
-    void clients.groups.members.invalidate({ conversationId })
-  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is why
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: ['members', conversationId] })
+  }, [queryClient, conversationId, revision])
 
   async function act(work: Promise<unknown>): Promise<void> {
     setFailure(undefined)
     await work.catch((error: unknown) => setFailure(toFailure(text, error)))
-    await clients.groups.members.invalidate({ conversationId })
   }
 
   return (

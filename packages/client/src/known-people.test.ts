@@ -1,6 +1,6 @@
-import type { User } from '@chatsphere/contracts'
+import { type User, usersAtOnceMax } from '@chatsphere/contracts'
 import { expect, test } from 'vitest'
-import { KnownPeople } from './known-people.ts'
+import { atOnceMax, KnownPeople } from './known-people.ts'
 import { person } from './test-factories.ts'
 
 function start() {
@@ -31,6 +31,10 @@ function start() {
 }
 /** All that is under way has ended. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+test('as many are asked for at once as the contract allows', () => {
+  expect(atOnceMax).toBe(usersAtOnceMax)
+})
 
 test('all who are wanted in one turn are asked for together, once, and told', async () => {
   const { people, asked, changes } = start()

@@ -1,4 +1,7 @@
-import { type User, usersAtOnceMax } from '@chatsphere/contracts'
+import type { User } from '@chatsphere/contracts'
+
+/** The contract's `usersAtOnceMax`, whose file would bring all schemas along; a test holds them together. */
+export const atOnceMax = 100
 
 interface KnownPeopleOptions {
   /** Rejects when it cannot be answered now. */
@@ -36,7 +39,7 @@ export class KnownPeople {
     this.#isDue = true
     queueMicrotask(() => {
       this.#isDue = false
-      void this.#ask([...this.#wanted].slice(0, usersAtOnceMax))
+      void this.#ask([...this.#wanted].slice(0, atOnceMax))
     })
   }
 

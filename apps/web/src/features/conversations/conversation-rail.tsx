@@ -2,12 +2,11 @@
 
 import { useChatState } from '@chatsphere/client/react'
 import { clsx } from 'clsx'
-import { MessageCircle, Plus, Search, SquarePen } from 'lucide-react'
+import { Plus, Search, SquarePen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BrandMark } from '@/features/design/brand-mark.tsx'
-import { Button } from '@/features/design/button.tsx'
-import { EmptyState } from '@/features/design/empty-state.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { late } from '@/features/design/late.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useOverlays } from '@/features/shell/overlays.ts'
 import { regionAttribute } from '@/features/shell/regions.ts'
@@ -17,6 +16,8 @@ import { OwnFooter } from './own-footer.tsx'
 import { RailRow } from './rail-row.tsx'
 import type { RailSections } from './rail-sections.ts'
 import { RailSkeleton } from './rail-skeleton.tsx'
+
+const RailEmpty = late(() => import('./rail-empty.tsx').then((module) => module.RailEmpty))
 
 interface ConversationRailProps {
   sections: RailSections
@@ -48,18 +49,7 @@ export function ConversationRail({ sections, activeId, hidden, onFind }: Convers
       {!ready ? (
         <RailSkeleton />
       ) : unread.length + groups.length + direct.length === 0 ? (
-        <EmptyState
-          compact
-          icon={<MessageCircle aria-hidden="true" />}
-          title={text.rail.emptyTitle}
-          lead={text.rail.emptyLead}
-          // Where there is a second pane, it says so too.
-          action={
-            <Button onClick={onFind} className="md:hidden">
-              {text.people.title}
-            </Button>
-          }
-        />
+        <RailEmpty onFind={onFind} />
       ) : (
         <>
           {unread.length > 0 && (

@@ -45,6 +45,11 @@ export const arParts: PartMessages = {
     toList: 'عرض محادثاتي',
   },
 
+  rail: {
+    emptyTitle: 'لا محادثات بعد',
+    emptyLead: 'ابحث عن شخص وألقِ التحية. تظهر المحادثات هنا.',
+  },
+
   failed: {
     notSent: (reason) => `لم تُرسل: ${reason}`,
     retry: 'إعادة المحاولة',

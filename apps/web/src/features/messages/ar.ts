@@ -105,8 +105,6 @@ export const ar: Messages = {
     you: 'أنت:',
     deleted: 'حُذفت الرسالة',
     noMessages: 'لا رسائل بعد',
-    emptyTitle: 'لا محادثات بعد',
-    emptyLead: 'ابحث عن شخص وألقِ التحية. تظهر المحادثات هنا.',
     loading: 'جارٍ تحميل المحادثات',
   },
 

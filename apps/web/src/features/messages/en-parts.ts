@@ -45,6 +45,11 @@ export const enParts = {
     toList: 'Show my conversations',
   },
 
+  rail: {
+    emptyTitle: 'No conversations yet',
+    emptyLead: 'Find somebody and say hello. Conversations appear here.',
+  },
+
   failed: {
     notSent: (reason: string) => `Not sent: ${reason}`,
     retry: 'Retry',

@@ -76,8 +76,6 @@ export const en = {
     you: 'You:',
     deleted: 'Message deleted',
     noMessages: 'No messages yet',
-    emptyTitle: 'No conversations yet',
-    emptyLead: 'Find somebody and say hello. Conversations appear here.',
     loading: 'Loading conversations',
   },
 

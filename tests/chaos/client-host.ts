@@ -57,7 +57,7 @@ const methods: HostMethods = {
   async cold({ setup }) {
     const device = await Device.open(setup, names, () => undefined)
     try {
-      while (!device.digest().ready) await new Promise((resolve) => setTimeout(resolve, 20))
+      await device.whenReady()
       return { store: device.view(), serverUnread: await askUnread(setup) }
     } finally {
       device.stop()

@@ -32,7 +32,7 @@ beforeEach(() => {
       if (release) await new Promise<void>((resolve) => (release = resolve))
       return seen
     },
-    listFacts: async (userIds) => userIds.map((userId) => ({ userId, text: facts.get(userId) }) as never),
+    listFacts: async (userIds) => userIds.map((userId) => ({ userId, text: facts.get(userId) })),
     emit: (socketIds, { userId, status }) => told.push({ socketIds: socketIds.sort(), userId, status }),
     onError: () => undefined,
   })

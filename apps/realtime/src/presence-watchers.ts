@@ -1,5 +1,5 @@
 import type { PresenceView } from '@chatsphere/contracts'
-import { type PresenceFacts, unknownPresence, type Wish } from '@chatsphere/domain'
+import { unknownPresence, type Wish } from '@chatsphere/domain'
 
 /** Changes that follow each other so soon are looked at together. */
 const collectMs = 100
@@ -13,6 +13,11 @@ interface Watcher {
   readonly viewerId: string
   /** Whom it watches, and what it was told of them last; null: nothing, which is also so where it may know nothing. */
   readonly told: Map<string, PresenceView | null>
+}
+
+/** All that decides what is shown of somebody: only compared with what it was. */
+interface ComparedFacts {
+  readonly userId: string
 }
 
 interface Asked {
@@ -34,7 +39,7 @@ interface Asked {
  */
 export class PresenceWatchers {
   readonly #view: (wishes: readonly Wish[]) => Promise<(Wish & { view: PresenceView })[]>
-  readonly #listFacts: (userIds: readonly string[]) => Promise<PresenceFacts[]>
+  readonly #listFacts: (userIds: readonly string[]) => Promise<readonly ComparedFacts[]>
   readonly #emit: (socketIds: string[], view: PresenceView) => void
   readonly #onError: (error: unknown) => void
   readonly #watchers = new Map<string, Watcher>()
@@ -50,7 +55,7 @@ export class PresenceWatchers {
   constructor(options: {
     /** What each viewer may see, as it is now. */
     view: (wishes: readonly Wish[]) => Promise<(Wish & { view: PresenceView })[]>
-    listFacts: (userIds: readonly string[]) => Promise<PresenceFacts[]>
+    listFacts: (userIds: readonly string[]) => Promise<readonly ComparedFacts[]>
     emit: (socketIds: string[], view: PresenceView) => void
     onError: (error: unknown) => void
   }) {

@@ -22,7 +22,7 @@ import type {
 import type { Calls } from './calls.ts'
 import { settled } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
-import type { LiveSocket } from './live-socket.ts'
+import type { CallingSocket } from './live-socket.ts'
 import { newId } from './new-id.ts'
 
 /** Which message is meant: a `Message` itself does. */
@@ -105,7 +105,7 @@ export interface ChatCalls {
 /** Over the socket where it is connected and knows the event, otherwise over HTTP. */
 export function createChatCalls(options: {
   calls: Calls
-  socket: Pick<LiveSocket, 'connected' | 'call'>
+  socket: CallingSocket
   store: ChatStore
   onChanged: () => void
   /** A conversation of which only the summary is known here. */

@@ -1,4 +1,19 @@
-import type { ErrorCode } from '@chatsphere/contracts'
+import type { ClientEventInput, ClientEventName, ClientEventResults, ErrorCode } from '@chatsphere/contracts'
+import type { CallingSocket } from './live-socket.ts'
+
+type Answer = (name: ClientEventName, input: unknown, onAnswer?: (answer: unknown) => void) => Promise<unknown>
+
+/** A socket of which only the calls matter: each is handed to `answer`, which knows what it is asked. */
+export function callingSocket(answer: Answer): { connected: boolean } & Pick<CallingSocket, 'call'> {
+  return {
+    connected: true,
+    call: <Name extends ClientEventName>(
+      name: Name,
+      input: ClientEventInput<Name>,
+      onAnswer?: (answer: ClientEventResults[Name]) => void,
+    ) => answer(name, input, onAnswer as Parameters<Answer>[2]) as Promise<ClientEventResults[Name]>,
+  }
+}
 
 /** What LiveSocket uses of socket.io's socket, with the other end in the test's hands. */
 export class FakeSocket {

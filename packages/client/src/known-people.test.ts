@@ -48,6 +48,15 @@ test('all who are wanted in one turn are asked for together, once, and told', as
   expect(changes()).toBe(1)
 })
 
+test('who is wanted while others are asked for comes after them: nobody is asked for twice', async () => {
+  const { people, asked } = start()
+  people.want('a')
+  await Promise.resolve()
+  people.want('b')
+  await settle()
+  expect(asked).toEqual([['a'], ['b']])
+})
+
 test('more than one call may name are asked for in several', async () => {
   const { people, asked } = start()
   const ids = Array.from({ length: 250 }, (_, index) => `u${index}`)

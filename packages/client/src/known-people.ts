@@ -11,13 +11,14 @@ interface KnownPeopleOptions {
 
 /**
  * What people are called whom no direct conversation names. Whoever is shown is *wanted*; all that are wanted in one turn are asked for
- * together, once. What could not be answered stays wanted until `resume`.
+ * together, and who comes meanwhile after the answer, so that nobody is asked for twice. What could not be answered stays wanted until
+ * somebody else is, or until `resume`.
  */
 export class KnownPeople {
   readonly #options: KnownPeopleOptions
   readonly #people = new Map<string, User | null>()
   readonly #wanted = new Set<string>()
-  #isDue = false
+  #isAsking = false
 
   constructor(options: KnownPeopleOptions) {
     this.#options = options
@@ -35,16 +36,14 @@ export class KnownPeople {
 
   /** Asks for those who are still wanted. */
   resume(): void {
-    if (this.#isDue || this.#wanted.size === 0) return
-    this.#isDue = true
-    queueMicrotask(() => {
-      this.#isDue = false
-      void this.#ask([...this.#wanted].slice(0, atOnceMax))
-    })
+    if (this.#isAsking || this.#wanted.size === 0) return
+    this.#isAsking = true
+    queueMicrotask(() => void this.#ask([...this.#wanted].slice(0, atOnceMax)))
   }
 
   async #ask(userIds: readonly string[]): Promise<void> {
     const users = await this.#options.fetch(userIds).catch(() => undefined)
+    this.#isAsking = false
     if (!users) return
     // Who is not answered does not exist: null, so that nobody asks again.
     for (const userId of userIds) {

@@ -1,23 +1,23 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Calls } from './calls.ts'
 import { fetchRealtimeToken, lateCalls } from './late-calls.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-function loaded(): Calls {
+function loaded() {
   const pins = { query: async (input: unknown) => ({ asked: input }) }
-  return { chat: { pins } } as unknown as Calls
+  return { chat: { pins } }
 }
+type Made = ReturnType<typeof loaded>
 
 test('a call waits for what makes it, and has its input and its answer', async () => {
-  const { promise, resolve } = Promise.withResolvers<Calls>()
+  const { promise, resolve } = Promise.withResolvers<Made>()
   const answer = lateCalls(() => promise).chat.pins.query({ conversationId: 'c' })
   resolve(loaded())
   await expect(answer).resolves.toEqual({ asked: { conversationId: 'c' } })
 })
 
 test('it is loaded when it is first called, and what fails to load can be loaded again', async () => {
-  const load = vi.fn<() => Promise<Calls>>()
+  const load = vi.fn<() => Promise<Made>>()
   load.mockRejectedValueOnce(new Error('offline')).mockResolvedValue(loaded())
   const calls = lateCalls(load)
   expect(load).not.toHaveBeenCalled()

@@ -1,9 +1,8 @@
 import type { ErrorView, RealtimeToken } from '@chatsphere/contracts'
-import type { Calls } from './calls.ts'
 import { ChatError } from './chat-error.ts'
 
 /** Calls that are made once what makes them is here: `calls.chat.pins.query(…)` waits for `load`, and rejects as that does. */
-export function lateCalls(load: () => Promise<Calls>): Calls {
+export function lateCalls<Made extends object>(load: () => Promise<Made>): Made {
   const at = (path: readonly string[]): object =>
     new Proxy(() => undefined, {
       // What has a `then` would pass for a promise.
@@ -15,7 +14,7 @@ export function lateCalls(load: () => Promise<Calls>): Calls {
         return Reflect.apply(Reflect.get(holder, last), holder, given)
       },
     })
-  return at([]) as Calls
+  return at([]) as Made
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DomainEventTopic, Message, ServerEventName } from '@chatsphere/contracts'
+import type { DomainEventTopic, Message, ServerEventName, ServerEvents } from '@chatsphere/contracts'
 import {
   type Actor,
   addMembers,
@@ -152,7 +152,8 @@ async function sync(who: TestAccount, store: ChatStore): Promise<void> {
 /** Hands over what this person's sockets were told since, in the order in which it went out, or the other way round. */
 function applyLive(who: TestAccount, store: ChatStore, since: number, order: 'as told' | 'reversed' = 'as told'): void {
   const told = ctx.live.emitted.slice(since).filter(({ rooms }) => rooms.includes(`user:${who.actor.userId}`))
-  const payload = (name: ServerEventName) => told.filter((entry) => entry.name === name).map((entry) => entry.payload as never)
+  const payload = <Name extends ServerEventName>(name: Name) =>
+    told.filter((entry) => entry.name === name).map((entry) => entry.payload as Parameters<ServerEvents[Name]>[0])
   const steps = [
     ...payload('user:changed').map((event) => () => store.applyUser(event)),
     ...payload('message:changed').map((event) => () => store.applyMessages(event)),

@@ -1,7 +1,6 @@
 import type { ErrorCode, RealtimeToken } from '@chatsphere/contracts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ChatError } from './chat-error.ts'
-import type { Credentials } from './credentials.ts'
 import { FakeSocket } from './fake-socket.ts'
 import { LiveSocket } from './live-socket.ts'
 
@@ -37,7 +36,7 @@ beforeEach(() => {
   live = new LiveSocket({
     realtimeUrl: 'http://test.invalid',
     findRealtimeUrl: () => urlNow(),
-    credentials: { realtimeToken: tokens } as unknown as Credentials,
+    credentials: { realtimeToken: tokens },
     onConnected: () => undefined,
     onDisconnected: () => undefined,
     onSignedOut: () => void signedOut++,

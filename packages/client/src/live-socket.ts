@@ -18,11 +18,14 @@ const steadyMs = 5_000
 /** The token of a living socket is renewed this long before it is over by the clock of this device. */
 const renewAheadMs = 60_000
 
+/** What those need of it who ask the node for something. */
+export type CallingSocket = Pick<LiveSocket, 'connected' | 'call'>
+
 export interface LiveSocketOptions {
   realtimeUrl: string
   /** Where sockets go by now, if that can be told: asked before each connect but the first, since the node may be gone for good. */
   findRealtimeUrl(): Promise<string | undefined>
-  credentials: Credentials
+  credentials: Pick<Credentials, 'realtimeToken'>
   onConnected(): void
   onDisconnected(): void
   /** The session has ended: there is no way back but signing in. */

@@ -1,13 +1,13 @@
 import type { ErrorCode, PresenceView } from '@chatsphere/contracts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ChatError } from './chat-error.ts'
-import type { LiveSocket } from './live-socket.ts'
+import { callingSocket } from './fake-socket.ts'
 import { PresenceWatch } from './presence-watch.ts'
 
 let calls: { name: string; input: unknown }[]
 let answers: (() => Promise<unknown>)[]
 let known: Map<string, PresenceView>
-let socket: { connected: boolean; call(name: string, input: unknown, onAnswer?: (answer: unknown) => void): Promise<unknown> }
+let socket: ReturnType<typeof callingSocket>
 /** Live events that come in the same turn as the next answer, behind it. */
 let behindAnswer: PresenceView[]
 let changes: number
@@ -43,21 +43,19 @@ beforeEach(() => {
   behindAnswer = []
   changes = 0
   known = new Map(['ada', 'bob'].map((userId) => [userId, viewOf(userId)]))
-  socket = {
-    connected: false,
-    async call(name, input, onAnswer) {
-      calls.push({ name, input })
-      const given = answers.shift()
-      if (given) return given()
-      await null
-      const { userIds = [] } = input as { userIds?: string[] }
-      const answer = { presence: userIds.flatMap((userId) => known.get(userId) ?? []) }
-      onAnswer?.(answer)
-      for (const view of behindAnswer.splice(0)) watch.receive(view)
-      return answer
-    },
-  }
-  watch = new PresenceWatch({ socket: socket as unknown as LiveSocket, onChanged: () => void changes++ })
+  socket = callingSocket(async (name, input, onAnswer) => {
+    calls.push({ name, input })
+    const given = answers.shift()
+    if (given) return given()
+    await null
+    const { userIds = [] } = input as { userIds?: string[] }
+    const answer = { presence: userIds.flatMap((userId) => known.get(userId) ?? []) }
+    onAnswer?.(answer)
+    for (const view of behindAnswer.splice(0)) watch.receive(view)
+    return answer
+  })
+  socket.connected = false
+  watch = new PresenceWatch({ socket, onChanged: () => void changes++ })
 })
 afterEach(() => {
   watch.stop()

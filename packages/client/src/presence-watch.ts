@@ -1,5 +1,5 @@
 import { type PresenceView, watchedMax } from '@chatsphere/contracts'
-import type { LiveSocket } from './live-socket.ts'
+import type { CallingSocket } from './live-socket.ts'
 import { ToldState } from './told-state.ts'
 
 /** Timers with more than this fire at once. */
@@ -22,7 +22,7 @@ export class PresenceWatch {
   #rights: string | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: { socket: Pick<LiveSocket, 'connected' | 'call'>; onChanged: () => void }) {
+  constructor(options: { socket: CallingSocket; onChanged: () => void }) {
     const { socket } = options
     this.#onChanged = options.onChanged
     const isConnected = () => socket.connected

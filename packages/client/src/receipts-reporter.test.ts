@@ -1,13 +1,12 @@
 import type { ErrorCode } from '@chatsphere/contracts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ChatError } from './chat-error.ts'
-import type { ChatStore } from './chat-store.ts'
-import type { LiveSocket } from './live-socket.ts'
+import { callingSocket } from './fake-socket.ts'
 import { ReceiptsReporter } from './receipts-reporter.ts'
 
 let calls: { name: string; input: unknown }[]
 let answers: (() => Promise<unknown>)[]
-let socket: { connected: boolean; call(name: string, input: unknown): Promise<unknown> }
+let socket: ReturnType<typeof callingSocket>
 let reporter: ReceiptsReporter
 
 const refuse = (code: ErrorCode, more: { afterMs?: number; retryAfterMs?: number } = {}) => {
@@ -21,15 +20,12 @@ beforeEach(() => {
   vi.useFakeTimers()
   calls = []
   answers = []
-  socket = {
-    connected: true,
-    call(name, input) {
-      calls.push({ name, input })
-      return answers.shift()?.() ?? Promise.resolve({})
-    },
-  }
-  const store = { record: () => ({ unreportedRead: { version: 0, position: 5 } }) } as unknown as ChatStore
-  reporter = new ReceiptsReporter({ store, socket: socket as unknown as LiveSocket })
+  socket = callingSocket((name, input) => {
+    calls.push({ name, input })
+    return answers.shift()?.() ?? Promise.resolve({})
+  })
+  const store = { record: () => ({ unreportedRead: { version: 0, position: 5 } }) }
+  reporter = new ReceiptsReporter({ store, socket })
 })
 afterEach(() => {
   reporter.stop()

@@ -1,6 +1,11 @@
 import { leavesOutcomeOpen, toChatError } from './chat-error.ts'
-import type { ChatStore } from './chat-store.ts'
-import type { LiveSocket } from './live-socket.ts'
+import type { ConversationRecord } from './conversation-record.ts'
+import type { CallingSocket } from './live-socket.ts'
+
+/** Where it is read how far this device has read. */
+interface ReadingStore {
+  record(conversationId: string): Pick<ConversationRecord, 'unreportedRead'> | undefined
+}
 
 const intervalMs = 1_000
 /** As many conversations as one report of deliveries may name. */
@@ -12,14 +17,14 @@ const deliveriesMax = 500
  * refuses it for good.
  */
 export class ReceiptsReporter {
-  readonly #store: ChatStore
-  readonly #socket: LiveSocket
+  readonly #store: ReadingStore
+  readonly #socket: CallingSocket
   readonly #unreportedReads = new Set<string>()
   readonly #delivered = new Map<string, number>()
   readonly #unreportedDeliveries = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: { store: ChatStore; socket: LiveSocket }) {
+  constructor(options: { store: ReadingStore; socket: CallingSocket }) {
     this.#store = options.store
     this.#socket = options.socket
   }

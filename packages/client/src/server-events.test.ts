@@ -4,7 +4,7 @@ import type { Calls } from './calls.ts'
 import type { ChatClient } from './chat-client.ts'
 import { createChatClient } from './create-chat-client.ts'
 import { FakeSocket } from './fake-socket.ts'
-import { ModelServer, type Told } from './model-server.ts'
+import { ModelServer, type ServerEvent, type Told } from './model-server.ts'
 import { me } from './test-factories.ts'
 
 const world = vi.hoisted(() => ({ open: () => ({}) as unknown }))
@@ -22,8 +22,8 @@ const told =
   <Name extends 'message:changed' | 'user:changed' | 'receipt:changed'>(name: Name, act: (server: ModelServer) => Told) =>
   (server: ModelServer) =>
     act(server)
-      .filter((event) => event.name === name)
-      .map((event) => [event.payload] as unknown as Payloads[Name])
+      .filter((event): event is Extract<ServerEvent, { name: Name }> => event.name === name)
+      .map((event) => [event.payload] as Payloads[Name])
 
 const messageChanged = (what: string, act: (server: ModelServer) => Told) => ({ what, happens: told('message:changed', act) })
 const userChanged = (what: string, act: (server: ModelServer) => Told) => ({ what, happens: told('user:changed', act) })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ChatError } from './chat-error.ts'
 import { ChatStore } from './chat-store.ts'
-import type { LiveSocket } from './live-socket.ts'
+import { callingSocket } from './fake-socket.ts'
 import { Syncer } from './syncer.ts'
 import { answer, me } from './test-factories.ts'
 
@@ -13,13 +13,10 @@ beforeEach(() => {
   vi.useFakeTimers()
   calls = 0
   answers = []
-  const socket = {
-    connected: true,
-    call() {
-      calls++
-      return answers.shift()?.() ?? Promise.resolve(answer())
-    },
-  } as unknown as LiveSocket
+  const socket = callingSocket(() => {
+    calls++
+    return answers.shift()?.() ?? Promise.resolve(answer())
+  })
   syncer = new Syncer({ store: new ChatStore(me), socket, onApplied: () => undefined })
 })
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { toChatError } from './chat-error.ts'
 import type { ChatStore } from './chat-store.ts'
-import type { LiveSocket } from './live-socket.ts'
+import type { CallingSocket } from './live-socket.ts'
 
 const retryBaseMs = 1_000
 const retryMaxMs = 30_000
@@ -15,7 +15,7 @@ const holdJitterMs = 100
  */
 export class Syncer {
   readonly #store: ChatStore
-  readonly #socket: LiveSocket
+  readonly #socket: CallingSocket
   readonly #onApplied: () => void
   #syncing = false
   #failures = 0
@@ -26,7 +26,7 @@ export class Syncer {
   readonly #reasons = new Set<() => boolean>()
   #waiting: { resolve: () => void }[] = []
 
-  constructor(options: { store: ChatStore; socket: LiveSocket; onApplied: () => void }) {
+  constructor(options: { store: ChatStore; socket: CallingSocket; onApplied: () => void }) {
     this.#store = options.store
     this.#socket = options.socket
     this.#onApplied = options.onApplied

@@ -51,6 +51,11 @@ export class Device {
     return new Device({ setup, client, names, note })
   }
 
+  /** It is level with the server for the first time. */
+  whenReady(): Promise<void> {
+    return this.#client.whenReady()
+  }
+
   act(operation: Operation): void {
     if (operation.do === 'status') this.#chooseStatus(operation)
     else if (operation.do === 'idle') this.#turn(operation.on)

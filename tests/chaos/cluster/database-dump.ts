@@ -1,6 +1,6 @@
 import { consumerBindings } from '@chatsphere/contracts'
 import pg from 'pg'
-import type { DatabaseDump, OutboxEntry, PresenceFacts, StoredRow } from '../checker/evidence.ts'
+import type { DatabaseDump, PresenceFacts } from '../checker/evidence.ts'
 import { digestOf } from '../clients/row-digest.ts'
 import type { KnownConnection } from './redis-server.ts'
 
@@ -40,14 +40,20 @@ export async function withDatabase<Result>(adminUrl: string, use: (client: pg.Cl
 export function dumpDatabase(adminUrl: string): Promise<Omit<DatabaseDump, 'connections'>> {
   return withDatabase(adminUrl, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    const rows: Record<string, unknown[]> = {}
-    for (const [name, sql] of Object.entries(statements)) rows[name] = (await client.query(sql)).rows
+    const rowsOf = async <Name extends keyof typeof statements>(name: Name) =>
+      (await client.query<DatabaseDump[Name][number]>(statements[name])).rows
+    const dump = {
+      conversations: await rowsOf('conversations'),
+      messages: (await rowsOf('messages')).map((row) => ({ ...row, body: digestOf(row.body) })),
+      participants: await rowsOf('participants'),
+      userRevisions: await rowsOf('userRevisions'),
+      outbox: await rowsOf('outbox'),
+      inbox: await rowsOf('inbox'),
+      queued: await rowsOf('queued'),
+      sessions: await rowsOf('sessions'),
+    }
     await client.query('COMMIT')
-    const messages = (rows.messages as (Omit<StoredRow, 'body'> & { body: string })[]).map((row) => ({
-      ...row,
-      body: digestOf(row.body),
-    }))
-    return { ...(rows as unknown as DatabaseDump), messages, outbox: rows.outbox as OutboxEntry[] }
+    return dump
   })
 }
 

@@ -203,6 +203,18 @@ export async function getProfile(tx: Tx, conversationId: string): Promise<Conver
   }
 }
 
+const selectGroupProfile = statement(
+  'select-group-profile',
+  'SELECT name, topic, description, emoji, visibility FROM chat_schema.conversation WHERE id = $1',
+)
+
+/** What a group says of itself, under the conversation's lock; what it counts is `getProfile`'s. */
+export async function getGroupProfile(tx: Tx, conversationId: string): Promise<GroupProfile> {
+  const [row] = await tx.query<GroupProfile>(selectGroupProfile, [conversationId])
+  if (!row) throw new Error('The conversation was locked and is gone')
+  return row
+}
+
 const updateProfile = statement(
   'update-group-profile',
   `UPDATE chat_schema.conversation SET name = $2, topic = $3, description = $4, emoji = $5, visibility = $6 WHERE id = $1`,

@@ -17,10 +17,14 @@ type RoleAtJoining = 'owner' | 'member'
 export interface MembershipChange {
   readonly note: Message
   readonly live: LiveChange
-  /** Whose own part of it is new or another one, with their revisions. */
-  readonly own: ReadonlyMap<string, number>
+  /** With the user revision of each. */
+  readonly joined: ReadonlyMap<string, number>
+  /** Who is something else in it now. */
+  readonly changed: ReadonlyMap<string, number>
   readonly left: ReadonlyMap<string, number>
 }
+
+const nobody: Pick<MembershipChange, 'joined' | 'changed' | 'left'> = { joined: new Map(), changed: new Map(), left: new Map() }
 
 /**
  * Lets people in who are not there, or not any more, and says so in the conversation. They begin at the head with nothing unread, and
@@ -41,7 +45,7 @@ export async function letIn(
   const joining = members.map(({ userId, role }) => ({ userId, role, userRevision: joined.get(userId) ?? 0 }))
   const historyFrom = history === 'full' ? 1 : message.position
   await saveMembers(tx, id, joining, { historyFrom, position: message.position })
-  return { note: message, live: await liveNote(tx, locked, message), own: joined, left: new Map() }
+  return { note: message, live: await liveNote(tx, locked, message), ...nobody, joined }
 }
 
 /** Ends a present member's place and says so. From this commit on no live event goes to them. */
@@ -58,7 +62,7 @@ export async function letGo(
   const left = await advanceUserStates(tx, [userId])
   await saveLeft(tx, id, userId, left.get(userId) ?? 0)
   await raiseAudience(tx, id)
-  return { note: message, live: await liveNote(tx, locked, message), own: new Map(), left }
+  return { note: message, live: await liveNote(tx, locked, message), ...nobody, left }
 }
 
 /** Gives present members other roles and says so. */
@@ -79,7 +83,7 @@ export async function changeRoles(
     id,
     members.map((member) => ({ ...member, userRevision: changed.get(member.userId) ?? 0 })),
   )
-  return { note: message, live: await liveNote(tx, locked, message), own: changed, left: new Map() }
+  return { note: message, live: await liveNote(tx, locked, message), ...nobody, changed }
 }
 
 /** Says in the group what else of it has changed; to be called after that was written. */
@@ -90,15 +94,15 @@ export async function changeGroup(
   note: SystemNote,
 ): Promise<MembershipChange> {
   const message = await storeNote(tx, locked, actorId, note)
-  return { note: message, live: await liveNote(tx, locked, message), own: new Map(), left: new Map() }
+  return { note: message, live: await liveNote(tx, locked, message), ...nobody }
 }
 
 /** After the commit: first to those whose own list of conversations changed, then to all who are present. */
 export async function announceMembership(ctx: Ctx, change: MembershipChange): Promise<void> {
   const { conversationId } = change.note
   // With a shared conversation comes, and goes, the right to see one another's presence.
-  ctx.live.announcePresence([...change.own.keys(), ...change.left.keys()])
-  await announceUserChange(ctx, conversationId, change.own)
+  ctx.live.announcePresence([...change.joined.keys(), ...change.left.keys()])
+  await announceUserChange(ctx, conversationId, new Map([...change.joined, ...change.changed]))
   await announceUserRemoval(ctx, conversationId, change.left)
   await announceChange(ctx, change.live)
 }

@@ -1,6 +1,6 @@
 import type { Conversation, GroupProfile, UpdateGroupInput } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
-import { accessForChange, announceMembership, changeGroup, getProfile, notAllowed, saveProfile } from '../chat/index.ts'
+import { accessForChange, announceMembership, changeGroup, getGroupProfile, notAllowed, saveProfile } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { getSummary } from './get-summary.ts'
 
@@ -13,8 +13,7 @@ export async function updateGroup(ctx: Ctx, actor: Actor, input: UpdateGroupInpu
   const { conversationId, ...wanted } = input
   const change = await ctx.db.inTransaction(async (tx) => {
     const locked = await accessForChange(tx, actor, conversationId, 'edit_profile')
-    const { name, topic, description, emoji, visibility } = await getProfile(tx, conversationId)
-    const before: GroupProfile = { name: name ?? '', topic, description, emoji, visibility }
+    const before = await getGroupProfile(tx, conversationId)
     const changed: Partial<GroupProfile> = Object.fromEntries(
       Object.entries(wanted).filter(([key, value]) => value !== undefined && value !== before[key as keyof GroupProfile]),
     )

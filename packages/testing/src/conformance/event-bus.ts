@@ -338,12 +338,17 @@ export function eventBusConformance(under: EventBusUnderTest): void {
     const events = Array.from({ length: 700 }, newEvent)
     await (await create()).publish(events)
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
     const first = await collect(async () => {
       begin()
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await gate
     })
     await begun
-    await first.stop()
+    const stopped = first.stop()
+    open()
+    await stopped
+    expect(first.handled.length).toBeGreaterThan(0)
+    expect(first.handled.length).toBeLessThan(events.length)
     const second = await collect()
     await until(() => first.handled.length + second.handled.length >= events.length)
     await second.stop()

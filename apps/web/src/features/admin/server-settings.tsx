@@ -19,59 +19,80 @@ import { useTime } from '@/features/time/use-time.ts'
 import { useToday } from '@/features/time/use-today.ts'
 
 type AdminText = ReturnType<typeof useSettingsText>['admin']
-type Setting = {
-  [Name in keyof ServerSettings]: {
-    name: Name
-    choices: readonly ServerSettings[Name][]
-    label: (text: AdminText) => string
-    say: (text: AdminText, value: ServerSettings[Name]) => string
-  }
-}[keyof ServerSettings]
+type Change = UpdateServerSettingsInput['settings']
 
-/** Each setting with the values that are offered; one that was set by a program is offered too. */
+interface Setting {
+  readonly name: keyof ServerSettings
+  label(text: AdminText): string
+  /** What holds, in words. */
+  say(text: AdminText, held: ServerSettings): string
+  value(held: ServerSettings): string
+  /** What is offered; what a program has set is too. */
+  options(text: AdminText, held: ServerSettings): { value: string; label: string; change: Change }[]
+}
+
+function setting<Name extends keyof ServerSettings>(
+  name: Name,
+  choices: readonly ServerSettings[Name][],
+  label: (text: AdminText) => string,
+  say: (text: AdminText, value: ServerSettings[Name]) => string,
+): Setting {
+  return {
+    name,
+    label,
+    say: (text, held) => say(text, held[name]),
+    value: (held) => String(held[name]),
+    options(text, held) {
+      const offered = [...new Set([...choices, held[name]])]
+      if (typeof held[name] === 'number') offered.sort((one, other) => Number(one) - Number(other))
+      return offered.map((value) => ({ value: String(value), label: say(text, value), change: { [name]: value } }))
+    },
+  }
+}
+
 const settings: readonly Setting[] = [
-  {
-    name: 'registration',
-    choices: registrations,
-    label: (text) => text.registration,
-    say: (text, value) => text.registrations[value],
-  },
-  {
-    name: 'unverifiedMayWrite',
-    choices: [true, false],
-    label: (text) => text.unverifiedMayWrite,
-    say: (text, value) => text.mayWrite(value),
-  },
-  {
-    name: 'messageLengthMax',
-    choices: [500, 1_000, 2_000, 4_000, 10_000],
-    label: (text) => text.messageLength,
-    say: (text, value) => text.characters(value),
-  },
-  {
-    name: 'messagesPerTenSeconds',
-    choices: [5, 10, 20, 60, 200, 600, 2_000],
-    label: (text) => text.messageRate,
-    say: (text, value) => text.inTenSeconds(value),
-  },
-  {
-    name: 'registrationsPerHour',
-    choices: [1, 5, 20, 100, 500],
-    label: (text) => text.registrationRate,
-    say: (text, value) => text.inAnHour(value),
-  },
-  {
-    name: 'signInTriesPerQuarterHour',
-    choices: [3, 5, 10, 20, 50],
-    label: (text) => text.signInRate,
-    say: (text, value) => text.inAQuarter(value),
-  },
-  {
-    name: 'outboxRetentionDays',
-    choices: [1, 3, 7, 14, 30, 90],
-    label: (text) => text.outboxRetention,
-    say: (text, value) => text.days(value),
-  },
+  setting(
+    'registration',
+    registrations,
+    (text) => text.registration,
+    (text, value) => text.registrations[value],
+  ),
+  setting(
+    'unverifiedMayWrite',
+    [true, false],
+    (text) => text.unverifiedMayWrite,
+    (text, value) => text.mayWrite(value),
+  ),
+  setting(
+    'messageLengthMax',
+    [500, 1_000, 2_000, 4_000, 10_000],
+    (text) => text.messageLength,
+    (text, value) => text.characters(value),
+  ),
+  setting(
+    'messagesPerTenSeconds',
+    [5, 10, 20, 60, 200, 600, 2_000],
+    (text) => text.messageRate,
+    (text, value) => text.inTenSeconds(value),
+  ),
+  setting(
+    'registrationsPerHour',
+    [1, 5, 20, 100, 500],
+    (text) => text.registrationRate,
+    (text, value) => text.inAnHour(value),
+  ),
+  setting(
+    'signInTriesPerQuarterHour',
+    [3, 5, 10, 20, 50],
+    (text) => text.signInRate,
+    (text, value) => text.inAQuarter(value),
+  ),
+  setting(
+    'outboxRetentionDays',
+    [1, 3, 7, 14, 30, 90],
+    (text) => text.outboxRetention,
+    (text, value) => text.days(value),
+  ),
 ]
 
 /** What holds for the whole server, each choice saved at once, and who chose it. */
@@ -99,7 +120,7 @@ function Fields({ view }: { view: ServerSettingsView }) {
     onSuccess: () => setFailure(undefined),
     onSettled: () => clients.system.settings.invalidate(),
   })
-  const choose = (changed: UpdateServerSettingsInput['settings']) => update.mutate({ version: view.version, settings: changed })
+  const choose = (changed: Change) => update.mutate({ version: view.version, settings: changed })
   return (
     <>
       <div className="grid gap-x-3 gap-y-4 md:grid-cols-2">
@@ -116,27 +137,23 @@ function Fields({ view }: { view: ServerSettingsView }) {
 interface FieldProps {
   setting: Setting
   held: ServerSettings
-  onChoose: (changed: UpdateServerSettingsInput['settings']) => void
+  onChoose: (changed: Change) => void
 }
 
 function Field({ setting, held, onChoose }: FieldProps) {
   const { admin } = useSettingsText()
-  const value = held[setting.name]
-  const choices = [...new Set<ServerSettings[keyof ServerSettings]>([...setting.choices, value])]
-  if (typeof value === 'number') choices.sort((one, other) => Number(one) - Number(other))
+  const options = setting.options(admin, held)
   return (
     <SelectField
       label={setting.label(admin)}
-      value={String(value)}
-      options={choices.map((choice) => ({ value: String(choice), label: said(setting, admin, choice) }))}
-      onValue={(chosen) => onChoose({ [setting.name]: choices.find((choice) => String(choice) === chosen) })}
+      value={setting.value(held)}
+      options={options}
+      onValue={(chosen) => {
+        const option = options.find(({ value }) => value === chosen)
+        if (option) onChoose(option.change)
+      }}
     />
   )
-}
-
-/** The value is the setting's own, which TypeScript does not follow through the list of all. */
-function said(setting: Setting, text: AdminText, value: ServerSettings[keyof ServerSettings]): string {
-  return setting.say(text, value as never)
 }
 
 /** Of each version what it changed, the last one first. */
@@ -153,7 +170,7 @@ function History({ view: { history } }: { view: ServerSettingsView }) {
         return (
           <li key={version}>
             {time.moment(changedAt, today)} · <bdi>{changedBy === null ? admin.settingsNobody : `@${changedBy}`}</bdi>
-            {changed.map((setting) => ` · ${setting.label(admin)}: ${said(setting, admin, made[setting.name])}`)}
+            {changed.map((setting) => ` · ${setting.label(admin)}: ${setting.say(admin, made)}`)}
           </li>
         )
       })}

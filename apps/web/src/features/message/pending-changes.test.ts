@@ -5,19 +5,19 @@ import { PendingChanges } from './pending-changes.ts'
 import { PendingMessages } from './pending-messages.ts'
 
 let asked: string[]
-let answers: PromiseWithResolvers<never>[]
+let answers: PromiseWithResolvers<unknown>[]
 let changes: PendingChanges
 let pending: PendingMessages
 const message = sampleMessage({ reactions: [{ emoji: '👍', count: 1, userIds: ['ada'] }] })
 
-function call(what: string): Promise<never> {
+function call(what: string): Promise<unknown> {
   asked.push(what)
-  const answer = Promise.withResolvers<never>()
+  const answer = Promise.withResolvers<unknown>()
   answers.push(answer)
   return answer.promise
 }
 const answer = async () => {
-  answers.shift()?.resolve(undefined as never)
+  answers.shift()?.resolve(undefined)
   await new Promise(setImmediate)
 }
 const refuse = async () => {

@@ -11,7 +11,9 @@ export interface PendingChange {
   deleted?: boolean
 }
 
-type Calls = Pick<ChatClient, 'react' | 'edit' | 'pin' | 'unpin' | 'delete'>
+type CallName = 'react' | 'edit' | 'pin' | 'unpin' | 'delete'
+/** What they answer is in the client's state already. */
+type Calls = { [Name in CallName]: (...given: Parameters<ChatClient[Name]>) => Promise<unknown> }
 type MessageRef = Pick<Message, 'conversationId' | 'id'>
 
 /**

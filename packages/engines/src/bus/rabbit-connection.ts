@@ -42,7 +42,13 @@ export class RabbitConnection {
           // Without a listener an error during the set-up would end the process; it is told as the end of the connection.
           model.on('error', () => undefined)
           this.#model = model
+          let isEnded = false
+          model.on('close', () => {
+            isEnded = true
+          })
           await options.setUp(model)
+          // It is listened to from now on: an end that came with the last answer would be heard by nobody.
+          if (isEnded) throw new Error('The connection ended while it was set up')
         },
       },
     }).then((recovering) => {

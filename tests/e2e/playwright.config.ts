@@ -24,13 +24,21 @@ const starter = asFunctions
   : process.env.E2E_POOLER === 'on'
     ? 'tests/e2e/start-through-pooler.ts'
     : 'tools/start/main.ts'
+const operator = 'first-admin.spec.ts'
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'people', testMatch: '*.spec.ts', testIgnore: operator },
+    // Last: what it sets holds for the whole server, and everybody on it.
+    { name: 'operator', testMatch: operator, dependencies: ['people'] },
+  ],
+  // Whose sockets have an address of their own takes pages from the one address that is set for it.
+  ...(isSplit && { grepInvert: /from another device over plain HTTP/ }),
   outputDir: path.join(root, 'test-results/e2e'),
   forbidOnly: process.env.CI === 'true',
   retries: 0,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

@@ -28,6 +28,8 @@ const PLAYWRIGHT = [
   'tests/e2e/playwright.config.ts',
   '--pass-with-no-tests',
 ]
+/** Only what is asked for, without what is otherwise run before it. */
+const playwrightArgs = ({ filters }: Run) => [...PLAYWRIGHT, ...(filters.length > 0 ? ['--no-deps'] : []), ...filters]
 
 export const suites: Readonly<Record<Suite, (run: Run) => Promise<SuiteResult>>> = {
   unit: (run) => runVitest('unit', run, {}),
@@ -80,7 +82,7 @@ async function runBrowserTests(run: Run): Promise<SuiteResult> {
   }
   return withThrowAwayDatabase(run.signal, ({ url, folder }) =>
     withReport<PlaywrightReport>('e2e', run, readPlaywrightReport, (file) => ({
-      args: [...PLAYWRIGHT, '--reporter=list,json', ...run.filters],
+      args: [...playwrightArgs(run), '--reporter=list,json'],
       env: {
         TEST_DATABASE_URL: url,
         TEST_DATA_DIR: path.join(folder, 'data'),
@@ -93,7 +95,7 @@ async function runBrowserTests(run: Run): Promise<SuiteResult> {
 
 async function listBrowserTests(run: Run): Promise<readonly string[]> {
   return withReportFile(async (file) => {
-    const args = [...PLAYWRIGHT, '--list', '--reporter=json', ...run.filters]
+    const args = [...playwrightArgs(run), '--list', '--reporter=json']
     const code = await runNode(run, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file })
     const report = await readReport<PlaywrightReport>(file)
     if (!report) throw new Error(`Playwright could not list the browser tests (exit code ${code})`)

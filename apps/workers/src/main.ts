@@ -1,6 +1,6 @@
 import { loadConfig } from '@chatsphere/config'
 import { listenToOutbox, openDatabase } from '@chatsphere/db'
-import { endExpiredStatuses, getEpoch } from '@chatsphere/domain'
+import { endExpiredSilences, endExpiredStatuses, getEpoch } from '@chatsphere/domain'
 import { createEventBus, createFanout, createFanoutLive, openRedis, PostgresRegistry, Registration } from '@chatsphere/engines'
 import { createLogger, createOpsServer, repeat, stopOnSignals, version } from '@chatsphere/runtime'
 import { createDeliveryConsumer } from './consumers/delivery.ts'
@@ -13,6 +13,7 @@ import { sweepDeadNodes } from './schedules/sweep-presence.ts'
 
 const presenceSweepMs = 5_000
 const statusEndMs = 5_000
+const silenceEndMs = 5_000
 const retentionMs = 60_000
 
 const config = loadConfig()
@@ -65,6 +66,12 @@ const stopSchedules = [
     'expired statuses',
     () => statusEndMs,
     () => endExpiredStatuses({ db, live }),
+    logger,
+  ),
+  repeat(
+    'expired silences',
+    () => silenceEndMs,
+    () => endExpiredSilences({ db, live }),
     logger,
   ),
   repeat(

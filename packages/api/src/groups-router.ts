@@ -1,5 +1,7 @@
 import {
   addMembersInput,
+  banMemberInput,
+  bansInput,
   createGroupInput,
   discoverGroupsInput,
   groupMembersInput,
@@ -7,19 +9,25 @@ import {
   leaveGroupInput,
   removeMemberInput,
   setRoleInput,
+  silenceMemberInput,
   transferOwnershipInput,
+  unbanMemberInput,
   updateGroupInput,
 } from '@chatsphere/contracts'
 import {
   addMembers,
+  banMember,
   createGroup,
   discoverGroups,
   joinGroup,
   leaveGroup,
+  listBans,
   listMembers,
   removeMember,
   setRole,
+  silenceMember,
   transferOwnership,
+  unbanMember,
   updateGroup,
 } from '@chatsphere/domain'
 import { router, signedInProcedure } from './trpc.ts'
@@ -39,6 +47,19 @@ export const groupsRouter = router({
     await removeMember(ctx.ctx, ctx.actor, input)
     return {}
   }),
+  silence: signedInProcedure.input(silenceMemberInput).mutation(async ({ ctx, input }) => {
+    await silenceMember(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
+  ban: signedInProcedure.input(banMemberInput).mutation(async ({ ctx, input }) => {
+    await banMember(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
+  unban: signedInProcedure.input(unbanMemberInput).mutation(async ({ ctx, input }) => {
+    await unbanMember(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
+  bans: signedInProcedure.input(bansInput).query(({ ctx, input }) => listBans(ctx.ctx, ctx.actor, input)),
   leave: signedInProcedure.input(leaveGroupInput).mutation(async ({ ctx, input }) => {
     await leaveGroup(ctx.ctx, ctx.actor, input)
     return {}

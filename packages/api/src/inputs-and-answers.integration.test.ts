@@ -123,12 +123,17 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
   token: ['auth.realtimeToken'],
   settings: ['chat.sync', 'system.settings'],
   draft: ownSummaries,
+  silencedUntil: [...ownSummaries.slice(0, -1), 'groups.members', 'groups.setRole'],
+  bans: ['groups.bans'],
+  reason: ['groups.bans'],
+  bannedBy: ['groups.bans'],
+  bannedAt: ['groups.bans'],
   code: ['admin.createInvitation', 'admin.invitations'],
 }
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts allowed attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
+  'accessTokenExpiresAt account accounts allowed archived attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer permissions pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour slowModeSeconds sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
 
 function enterService(): Promise<void> {
   const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }
@@ -151,6 +156,10 @@ test('answers carry the fields that are listed here and no others, and those of 
     if (path === 'groups.discover') {
       const open = { id: randomUUID(), kind: 'channel', name: 'X', visibility: 'public' }
       await post('groups.create', token, JSON.stringify(open))
+    }
+    if (path === 'groups.bans') {
+      const { conversationId, outsiderId: userId } = world
+      await post('groups.ban', token, JSON.stringify({ conversationId, userId, reason: 'spam' }))
     }
     const { result } = await post(path, token, JSON.stringify(procedureRows[path].input(world) ?? null))
     if (result === undefined) silent.push(path)

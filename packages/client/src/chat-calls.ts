@@ -1,4 +1,5 @@
 import type {
+  BanList,
   Conversation,
   CreateGroupInput,
   EditResult,
@@ -74,6 +75,13 @@ export interface ChatCalls {
   setRole(conversationId: string, userId: string, role: Role): Promise<Conversation>
   /** Makes somebody the owner in one's own stead. */
   transferOwnership(conversationId: string, userId: string): Promise<Conversation>
+  /** Keeps a member from writing for a time; null: they may again. `forbidden` without `remove_members`, and for who stands as high as oneself. */
+  silence(conversationId: string, userId: string, forSeconds: number | null): Promise<void>
+  /** Sends somebody away and keeps them out, for ever without a time. `forbidden` as with `silence`. */
+  ban(conversationId: string, userId: string, how?: { reason?: string; forSeconds?: number }): Promise<void>
+  unban(conversationId: string, userId: string): Promise<void>
+  /** Who may not come in, the last one first. */
+  bans(conversationId: string): Promise<BanList['bans']>
   /** Who is part of a group, the highest roles first. */
   members(conversationId: string, asked?: { query?: string; cursor?: string }): Promise<MemberPage>
   /** The groups that anybody may join, by name. */
@@ -164,6 +172,12 @@ export function createChatCalls(options: {
       adopt(await settled(calls.groups.update.mutate({ conversationId, ...changes }))),
     setRole: async (conversationId, userId, role) =>
       adopt(await settled(calls.groups.setRole.mutate({ conversationId, userId, role }))),
+    silence: async (conversationId, userId, forSeconds) =>
+      void (await settled(calls.groups.silence.mutate({ conversationId, userId, forSeconds }))),
+    ban: async (conversationId, userId, how = {}) =>
+      void (await settled(calls.groups.ban.mutate({ conversationId, userId, ...how }))),
+    unban: async (conversationId, userId) => void (await settled(calls.groups.unban.mutate({ conversationId, userId }))),
+    bans: async (conversationId) => (await settled(calls.groups.bans.query({ conversationId }))).bans,
     transferOwnership: async (conversationId, userId) =>
       adopt(await settled(calls.groups.transferOwnership.mutate({ conversationId, userId }))),
     members: (conversationId, asked = {}) => settled(calls.groups.members.query({ conversationId, ...asked })),

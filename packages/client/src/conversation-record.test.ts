@@ -321,6 +321,7 @@ describe('the profile', () => {
   const receipt = (userId: string, readPosition: number) => ({ userId, readPosition, deliveredPosition: readPosition })
   const profile = (name: string, ...userIds: string[]) => ({
     ...about,
+    ...about,
     name,
     memberCount: userIds.length,
     receipts: userIds.map((userId) => receipt(userId, 1)),

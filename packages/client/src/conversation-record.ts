@@ -1,4 +1,13 @@
-import type { Conversation, ConversationChanges, HistoryPage, Message, MessageChanged, Receipt } from '@chatsphere/contracts'
+import type {
+  Capability,
+  Conversation,
+  ConversationChanges,
+  HistoryPage,
+  Message,
+  MessageChanged,
+  Receipt,
+} from '@chatsphere/contracts'
+import { capabilitiesOf } from '@chatsphere/contracts/permissions'
 import { type LoadedRange, MessageRanges } from './message-ranges.ts'
 import { ProfileRecord } from './profile-record.ts'
 import { countsAsUnread, countsNoMore, unreadMax } from './unread-count.ts'
@@ -253,12 +262,21 @@ export class ConversationRecord {
       readVersion: own.readVersion,
       readPosition,
       userRevision: own.userRevision,
-      capabilities: own.capabilities,
+      capabilities: this.#capabilities(),
+      silencedUntil: own.silencedUntil,
       blocked: own.blocked,
       draft: own.draft,
       unread: this.#countUnread(readPosition),
       receipts: this.#profile.receipts(),
     }
+  }
+
+  /** The role is one's own and what it may do the group's: either may be known to be newer than any summary. */
+  #capabilities(): Capability[] {
+    const { kind, role, silencedUntil, capabilities } = this.#own
+    if (kind === 'direct') return capabilities
+    const { permissions, archived } = this.#profile.about
+    return capabilitiesOf({ kind, role, permissions, archived, silenced: Boolean(silencedUntil) })
   }
 
   /** Counted where the range is loaded, otherwise the server's count and what changed since its snapshot; see `lacksCount`. */

@@ -4,12 +4,14 @@ import {
   addMembers,
   advanceDelivered,
   advanceRead,
+  banMember,
   blockUser,
   changeEmail,
   createGroup,
   deleteMessage,
   deleteOwnAccount,
   editMessage,
+  endExpiredSilences,
   leaveGroup,
   markUnread,
   openDirect,
@@ -21,6 +23,7 @@ import {
   setGlobalRole,
   setRole,
   setStatus,
+  silenceMember,
   syncChat,
   unblockUser,
   updateGroup,
@@ -83,10 +86,13 @@ type SilentTopic =
   | `server_settings.${string}`
   | `invitation.${string}`
   | `dead_letter.${string}`
+  | 'member.unbanned.v1'
 type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =
   | 'delivered'
   | 'cursor.moved.v1, unread'
+  | 'group.updated.v1, rights'
+  | 'member.silenced.v1, over'
   | 'user.updated.v1, unseen'
   | 'user.blocked.v1, off'
   | 'user.disabled.v1, off'
@@ -118,6 +124,15 @@ const changes: Readonly<Record<ToldTopic | Variant, () => Promise<unknown>>> = {
       visibility: 'public',
     }),
   'members.role_changed.v1': () => setRole(ctx, ada.actor, { conversationId, userId: bob.actor.userId, role: 'admin' }),
+  'group.updated.v1, rights': () =>
+    updateGroup(ctx, ada.actor, { conversationId, permissions: { post: 'owner' }, archived: true, slowModeSeconds: 30 }),
+  'member.silenced.v1': () => silenceMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId, forSeconds: 60 }),
+  async 'member.silenced.v1, over'() {
+    await silenceMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId, forSeconds: 60 })
+    await ctx.db.prisma.participant.updateMany({ where: { silencedUntil: { not: null } }, data: { silencedUntil: new Date() } })
+    await endExpiredSilences(ctx)
+  },
+  'member.banned.v1': () => banMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId }),
   'member.left.v1': () => leaveGroup(ctx, bob.actor, { conversationId }),
   'draft.saved.v1': () => saveDraft(ctx, ada.actor, { conversationId, body: 'begun' }),
   'cursor.moved.v1': () => advanceRead(ctx, bob.actor, { conversationId, position: 3 }),

@@ -1,6 +1,7 @@
 import {
   type Conversation,
   defaultSettings,
+  type GroupProfile,
   type Message,
   type MessageChanged,
   type OwnState,
@@ -41,7 +42,15 @@ export function messages(first: number, last: number): Message[] {
 }
 
 /** What a group says of itself where nobody has said anything. */
-export const about = { topic: '', description: '', emoji: null, visibility: 'private' as const }
+export const about: Omit<GroupProfile, 'name'> = {
+  topic: '',
+  description: '',
+  emoji: null,
+  visibility: 'private',
+  permissions: {},
+  archived: false,
+  slowModeSeconds: 0,
+}
 
 export function summary(over: Partial<Conversation> = {}): Conversation {
   return {
@@ -64,6 +73,7 @@ export function summary(over: Partial<Conversation> = {}): Conversation {
     userRevision: 1,
     receipts: [],
     capabilities: ['post'],
+    silencedUntil: null,
     blocked: false,
     draft: null,
     createdAt: new Date(0).toISOString(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GlobalRole, Settings } from './choices.ts'
-import type { Capability, ConversationKind, Role } from './permissions.ts'
+import type { Capability, ConversationKind, Permissions, Role } from './permissions.ts'
 import type { OwnStatus } from './presence.ts'
 import {
   counter,
@@ -156,7 +156,12 @@ export interface ReceiptChanged extends Receipt {
 export type SystemNote =
   | { type: 'group_created'; name: string; userIds: string[] }
   | { type: 'members_added'; userIds: string[] }
-  | { type: 'member_removed'; userId: string }
+  | {
+      type: 'member_removed'
+      userId: string
+      /** They may not come back. */
+      banned?: boolean
+    }
   | { type: 'member_left' }
   | { type: 'member_joined' }
   | { type: 'role_changed'; userId: string; role: Role }
@@ -182,6 +187,12 @@ export interface GroupProfile {
   /** Instead of a picture. */
   emoji: string | null
   visibility: Visibility
+  /** The lowest role that may, where it is another one than usual. */
+  permissions: Permissions
+  /** It is there to be read only. */
+  archived: boolean
+  /** How long each has to wait between two messages; 0: not at all. Moderators do not wait. */
+  slowModeSeconds: number
 }
 
 /** Who may find and join a group. */
@@ -207,17 +218,13 @@ export interface OwnState {
   writing: { allowed: boolean; lengthMax: number }
 }
 
-export interface Conversation {
+export interface Conversation extends GroupProfile {
   id: string
   kind: ConversationKind
   /** Of a direct conversation: the other person's name. */
   name: string
   /** Of a direct conversation: the other person. */
   peer: User | null
-  topic: string
-  description: string
-  emoji: string | null
-  visibility: Visibility
   history: HistoryRule
   memberCount: number
   /** The asking user's role; `member` in a direct conversation. */
@@ -238,6 +245,8 @@ export interface Conversation {
   /** The other members' receipts, in conversations of at most 20. */
   receipts: Receipt[]
   capabilities: Capability[]
+  /** Until when the asking user may say nothing here; null: they may. */
+  silencedUntil: string | null
   /** The asking user has blocked the other person of a direct conversation: neither can write. */
   blocked: boolean
   draft: Draft | null

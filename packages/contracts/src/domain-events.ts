@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { counter, uuid } from './primitives.ts'
+import { counter, moment, uuid } from './primitives.ts'
 
 /** A message row took a new revision because `actorId` changed it. */
 const changed = { conversationId: uuid, messageId: uuid, actorId: uuid, revision: counter }
@@ -59,6 +59,17 @@ export const domainEvents = {
   /** `changed` names what of the profile. */
   'group.updated.v1': z.object({ ...note, changed: z.array(z.string()) }),
   'members.role_changed.v1': z.object({ ...note, roles: z.array(z.object({ userId: uuid, role: z.string() })) }),
+  /** Until when they may say nothing; null: they may again. `actorId` null: since the time was over. */
+  'member.silenced.v1': z.object({ ...ownChange, conversationId: uuid, actorId: uuid.nullable(), until: moment.nullable() }),
+  /** Null: for ever. */
+  'member.banned.v1': z.object({
+    conversationId: uuid,
+    actorId: uuid,
+    userId: uuid,
+    reason: z.string(),
+    expiresAt: moment.nullable(),
+  }),
+  'member.unbanned.v1': z.object({ conversationId: uuid, actorId: uuid, userId: uuid }),
   /** An admin gave a consumer an event again that it had given up on. */
   'dead_letter.replayed.v1': z.object({
     /** Null: by the command, which whoever runs the server may call. */

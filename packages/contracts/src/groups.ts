@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import type { Visibility } from './chat.ts'
-import { type ConversationKind, type Role, roles } from './permissions.ts'
+import { type ConversationKind, permissionNames, type Role, roles } from './permissions.ts'
 import { displayName, emoji, groupPageMax, line, madeUuid, membersAtOnceMax, paragraph, uuid } from './primitives.ts'
 import type { User } from './users.ts'
 
 const userIds = z.array(uuid).max(membersAtOnceMax)
+/** The lowest role that may; what is left out is as usual. */
+const permissions = z.partialRecord(z.enum(permissionNames), z.enum(roles))
+/** From a minute to a year. */
+const seconds = z
+  .int()
+  .min(60)
+  .max(366 * 86_400)
 
 export const createGroupInput = z.strictObject({
   /** Made by the client once, so that the call may be repeated. */
@@ -15,6 +22,7 @@ export const createGroupInput = z.strictObject({
   /** `full` without it. */
   history: z.enum(['full', 'from_joining']).optional(),
   memberIds: userIds.optional(),
+  permissions: permissions.optional(),
 })
 export const addMembersInput = z.strictObject({ conversationId: uuid, userIds: userIds.min(1) })
 export const removeMemberInput = z.strictObject({ conversationId: uuid, userId: uuid })
@@ -29,9 +37,26 @@ export const updateGroupInput = z.strictObject({
   /** Null takes it away. */
   emoji: emoji.nullable().optional(),
   visibility: z.enum(['private', 'public']).optional(),
+  /** All of them: what is left out of it is as usual again. */
+  permissions: permissions.optional(),
+  archived: z.boolean().optional(),
+  slowModeSeconds: z.int().min(0).max(21_600).optional(),
 })
 export const setRoleInput = z.strictObject({ conversationId: uuid, userId: uuid, role: z.enum(roles) })
 export const transferOwnershipInput = z.strictObject({ conversationId: uuid, userId: uuid })
+/** Null: from now on they may write again. */
+export const silenceMemberInput = z.strictObject({ conversationId: uuid, userId: uuid, forSeconds: seconds.nullable() })
+export const banMemberInput = z.strictObject({
+  conversationId: uuid,
+  /** Of a member, or of somebody who shall not become one. */
+  userId: uuid,
+  /** For those who may lift it. */
+  reason: line(250).optional(),
+  /** For ever without it. */
+  forSeconds: seconds.optional(),
+})
+export const unbanMemberInput = z.strictObject({ conversationId: uuid, userId: uuid })
+export const bansInput = z.strictObject({ conversationId: uuid })
 export const joinGroupInput = z.strictObject({ conversationId: uuid })
 
 const page = {
@@ -47,7 +72,13 @@ export const discoverGroupsInput = z.strictObject({ query: line(80).optional(), 
 
 /** The highest role first, then by name. */
 export interface MemberPage {
-  members: { user: User; role: Role; joinedAt: string }[]
+  members: {
+    user: User
+    role: Role
+    joinedAt: string
+    /** Until when they may say nothing; null: they may, or it is none of the asking user's business. */
+    silencedUntil: string | null
+  }[]
   nextCursor: string | null
 }
 
@@ -70,6 +101,23 @@ export interface PublicGroupPage {
   nextCursor: string | null
 }
 
+/** Who may not come in, the last one first. */
+export interface BanList {
+  bans: {
+    user: User
+    reason: string
+    /** Null: they are gone. */
+    bannedBy: User | null
+    bannedAt: string
+    /** Null: for ever. */
+    expiresAt: string | null
+  }[]
+}
+
+export type SilenceMemberInput = z.infer<typeof silenceMemberInput>
+export type BanMemberInput = z.infer<typeof banMemberInput>
+export type UnbanMemberInput = z.infer<typeof unbanMemberInput>
+export type BansInput = z.infer<typeof bansInput>
 export type UpdateGroupInput = z.infer<typeof updateGroupInput>
 export type SetRoleInput = z.infer<typeof setRoleInput>
 export type TransferOwnershipInput = z.infer<typeof transferOwnershipInput>

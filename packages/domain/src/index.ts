@@ -26,6 +26,7 @@ export {
   countReceipts,
   deleteMessage,
   editMessage,
+  endExpiredSilences,
   getEpoch,
   getMessage,
   listConversations,

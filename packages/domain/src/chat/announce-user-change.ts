@@ -8,7 +8,7 @@ import { getEpoch, listSummaries } from './conversation-repository.ts'
  * the gap shows at the next change or head, and the client syncs.
  */
 export async function announceUserChange(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'db' | 'live'>,
   conversationId: string,
   userRevisions: ReadonlyMap<string, number>,
   tx: Tx = ctx.db,
@@ -34,7 +34,7 @@ export async function announceUserRemoval(
 }
 
 function tell(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'live'>,
   userId: string,
   change: { revision: number; epoch: string; conversations: Conversation[]; removed: string[] },
 ): void {

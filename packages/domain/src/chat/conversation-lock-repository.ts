@@ -1,4 +1,4 @@
-import type { ConversationKind, HistoryRule, Visibility } from '@chatsphere/contracts'
+import type { ConversationKind, HistoryRule, Permissions, Visibility } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { settingOf } from '../server-settings/index.ts'
 
@@ -7,6 +7,9 @@ export interface ConversationRow {
   kind: ConversationKind
   visibility: Visibility
   history: HistoryRule
+  permissions: Permissions
+  archived: boolean
+  slow_mode_seconds: number
   revision: number
   last_position: number
   audience: number
@@ -18,7 +21,8 @@ export interface ConversationRow {
 /** The lock that positions, revisions and rights change under. In the order of the ids, so that two batches cannot deadlock. */
 const lock = statement(
   'lock-conversations',
-  `SELECT id, kind, visibility, history, revision, last_position, audience, last_message_at, ${settingOf('messageLengthMax')} AS message_length_max
+  `SELECT id, kind, visibility, history, permissions, archived, slow_mode_seconds, revision, last_position, audience, last_message_at,
+          ${settingOf('messageLengthMax')} AS message_length_max
    FROM chat_schema.conversation
    WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
 )

@@ -4,6 +4,7 @@ import {
   type ConversationProfile,
   type GroupProfile,
   type HistoryRule,
+  type Permissions,
   type Receipt,
   type Role,
   receiptMembersMax,
@@ -12,8 +13,11 @@ import {
 } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { userView } from '../users/index.ts'
-import { capabilitiesOf } from './conversation-policy.ts'
+import { capabilitiesAt } from './conversation-policy.ts'
 import { type MessageRow, messageColumns, messageView } from './message-view.ts'
+
+/** A group's profile but its name, of the alias `c`. */
+const groupColumns = `c.topic, c.description, c.emoji, c.visibility, c.permissions, c.archived, c.slow_mode_seconds AS "slowModeSeconds"`
 
 /**
  * Everything that a summary shows, of one snapshot, so that `unread` is exact at `revision`. Unread is counted, never stored:
@@ -22,7 +26,8 @@ import { type MessageRow, messageColumns, messageView } from './message-view.ts'
 const selectSummaries = statement(
   'select-summaries',
   `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
-          c.visibility, c.topic, c.description, c.emoji, c.history, p.role, p.history_from, members.count AS member_count,
+          ${groupColumns}, c.history, p.role, p.silenced_until,
+          coalesce(p.silenced_until > statement_timestamp(), false) AS silenced, p.history_from, members.count AS member_count,
           p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others,
           draft.body AS draft_body, draft.reply_to AS draft_reply_to, draft.saved_at AS draft_saved_at, ${messageColumns}
    FROM chat_schema.participant p
@@ -81,12 +86,10 @@ type SummaryRow = {
   head: number
   last_position: number
   opened_at: Date
-  visibility: Visibility
-  topic: string
-  description: string
-  emoji: string | null
   history: HistoryRule
   role: Role
+  silenced_until: Date | null
+  silenced: boolean
   history_from: number
   member_count: number
   left_at: Date | null
@@ -98,7 +101,8 @@ type SummaryRow = {
   draft_body: string | null
   draft_reply_to: string | null
   draft_saved_at: Date | null
-} & (MessageRow | { id: null })
+} & Omit<GroupProfile, 'name'> &
+  (MessageRow | { id: null })
 
 function summaryView(row: SummaryRow): Conversation {
   const [first] = row.others
@@ -122,6 +126,9 @@ function summaryView(row: SummaryRow): Conversation {
     description: row.description,
     emoji: row.emoji,
     visibility: row.visibility,
+    permissions: row.permissions,
+    archived: row.archived,
+    slowModeSeconds: row.slowModeSeconds,
     history: row.history,
     memberCount: row.member_count,
     role: row.role,
@@ -135,14 +142,16 @@ function summaryView(row: SummaryRow): Conversation {
     readPosition: row.read_position,
     userRevision: row.user_revision,
     receipts: row.member_count <= receiptMembersMax ? row.others.map(receiptOf) : [],
-    capabilities: [
-      ...capabilitiesOf({
-        kind: row.summary_kind,
-        role: row.role,
-        leftAt: row.left_at,
-        closed: peer !== null && isClosed(first),
-      }),
-    ],
+    capabilities: capabilitiesAt({
+      kind: row.summary_kind,
+      role: row.role,
+      permissions: row.permissions,
+      archived: row.archived,
+      silenced: row.silenced,
+      leftAt: row.left_at,
+      closed: peer !== null && isClosed(first),
+    }),
+    silencedUntil: row.silenced ? (row.silenced_until?.toISOString() ?? null) : null,
     blocked: peer !== null && first?.blocked === true,
     draft:
       row.draft_body === null || row.draft_saved_at === null
@@ -179,7 +188,7 @@ export async function insertDirect(tx: Tx, conversationId: string): Promise<bool
 
 const selectProfile = statement(
   'select-profile',
-  `SELECT c.name, c.topic, c.description, c.emoji, c.visibility, members.count AS member_count, members.receipts
+  `SELECT c.name, ${groupColumns}, members.count AS member_count, members.receipts
    FROM chat_schema.conversation c
    CROSS JOIN LATERAL (
      SELECT count(*) AS count, jsonb_agg(jsonb_build_object(
@@ -205,7 +214,7 @@ export async function getProfile(tx: Tx, conversationId: string): Promise<Conver
 
 const selectGroupProfile = statement(
   'select-group-profile',
-  'SELECT name, topic, description, emoji, visibility FROM chat_schema.conversation WHERE id = $1',
+  `SELECT c.name, ${groupColumns} FROM chat_schema.conversation c WHERE c.id = $1`,
 )
 
 /** What a group says of itself, under the conversation's lock; what it counts is `getProfile`'s. */
@@ -217,18 +226,22 @@ export async function getGroupProfile(tx: Tx, conversationId: string): Promise<G
 
 const updateProfile = statement(
   'update-group-profile',
-  `UPDATE chat_schema.conversation SET name = $2, topic = $3, description = $4, emoji = $5, visibility = $6 WHERE id = $1`,
+  `UPDATE chat_schema.conversation SET name = $2, topic = $3, description = $4, emoji = $5, visibility = $6, permissions = $7,
+     archived = $8, slow_mode_seconds = $9
+   WHERE id = $1`,
 )
 
 /** Under the conversation's lock. */
 export async function saveProfile(tx: Tx, conversationId: string, profile: GroupProfile): Promise<void> {
-  const { name, topic, description, emoji, visibility } = profile
-  await tx.query(updateProfile, [conversationId, name, topic, description, emoji, visibility])
+  const { name, topic, description, emoji, visibility, permissions, archived, slowModeSeconds } = profile
+  const values = [name, topic, description, emoji, visibility, JSON.stringify(permissions), archived, slowModeSeconds]
+  await tx.query(updateProfile, [conversationId, ...values])
 }
 
 const insertNew = statement(
   'insert-group',
-  `INSERT INTO chat_schema.conversation (id, kind, name, visibility, history, created_by) VALUES ($1, $2, $3, $4, $5, $6)
+  `INSERT INTO chat_schema.conversation (id, kind, name, visibility, history, permissions, created_by)
+   VALUES ($1, $2, $3, $4, $5, $6, $7)
    ON CONFLICT (id) DO NOTHING RETURNING id`,
 )
 
@@ -237,10 +250,18 @@ const selectCreator = statement('select-creator', 'SELECT created_by FROM chat_s
 /** False: this id is there already. Waits for one that is being made at this moment. */
 export async function insertGroup(
   tx: Tx,
-  group: { id: string; kind: ConversationKind; name: string; visibility: Visibility; history: HistoryRule; createdBy: string },
+  group: {
+    id: string
+    kind: ConversationKind
+    name: string
+    visibility: Visibility
+    history: HistoryRule
+    permissions: Permissions
+    createdBy: string
+  },
 ): Promise<boolean> {
-  const { id, kind, name, visibility, history, createdBy } = group
-  const rows = await tx.query(insertNew, [id, kind, name, visibility, history, createdBy])
+  const { id, kind, name, visibility, history, permissions, createdBy } = group
+  const rows = await tx.query(insertNew, [id, kind, name, visibility, history, JSON.stringify(permissions), createdBy])
   return rows.length === 1
 }
 

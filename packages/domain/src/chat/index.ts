@@ -1,7 +1,9 @@
 export { accessConversation } from './access-conversation.ts'
 export { advanceDelivered } from './advance-delivered.ts'
 export { advanceRead } from './advance-read.ts'
+export { announceUserChange } from './announce-user-change.ts'
 export { announcePerson, changeOwnState, changePerson, type PersonChange } from './change-person.ts'
+export { endExpiredSilences } from './end-expired-silences.ts'
 export { findCreator, getEpoch, getGroupProfile, insertGroup, listSummaries, saveProfile } from './conversation-repository.ts'
 export { countReceipts } from './count-receipts.ts'
 export { deleteMessage } from './delete-message.ts'
@@ -14,9 +16,17 @@ export { listConversations } from './list-conversations.ts'
 export { listHistory } from './list-history.ts'
 export { listPins } from './list-pins.ts'
 export { listVersions } from './list-versions.ts'
-export { accessForChange, type ChangeableConversation, lockMany, notAllowed, placeOf } from './locked-conversation.ts'
+export {
+  accessForChange,
+  type ChangeableConversation,
+  capabilitiesIn,
+  clockOf,
+  lockMany,
+  notAllowed,
+  placeOf,
+} from './locked-conversation.ts'
 export { markUnread } from './mark-unread.ts'
-export { announceMembership, changeGroup, changeRoles, letGo, letIn, type MembershipChange } from './membership.ts'
+export { announceMembership, changeGroup, changeRoles, letGo, letIn, type MembershipChange, silence } from './membership.ts'
 export { openDirect } from './open-direct.ts'
 export { listMemberIds } from './participant-repository.ts'
 export { pinMessage } from './pin-message.ts'

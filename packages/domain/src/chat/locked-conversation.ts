@@ -5,7 +5,7 @@ import { DomainError } from '../domain-error.ts'
 import { accountDisabled } from '../users/index.ts'
 import { conversationNotFound } from './access-conversation.ts'
 import { type ConversationRow, lockConversations } from './conversation-lock-repository.ts'
-import { capabilitiesOf } from './conversation-policy.ts'
+import { capabilitiesAt } from './conversation-policy.ts'
 import { listPlaces, type PlaceRow } from './participant-repository.ts'
 
 declare const checked: unique symbol
@@ -60,9 +60,10 @@ export function placeOf(locked: LockedConversation, userId: string): PlaceRow | 
 }
 
 export function capabilitiesIn(locked: LockedConversation, place: PlaceRow): readonly Capability[] {
-  const { kind } = locked.row
+  const { kind, permissions, archived } = locked.row
+  const { role, silenced, left_at: leftAt } = place
   const closed = kind === 'direct' && locked.places.some((other) => other.has_blocked || (other !== place && other.disabled))
-  return capabilitiesOf({ kind, role: place.role, leftAt: place.left_at, closed })
+  return capabilitiesAt({ kind, role, permissions, archived, silenced, leftAt, closed })
 }
 
 /** The database's clock after the lock was taken, and never before what was stored last. */

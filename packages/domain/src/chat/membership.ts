@@ -9,7 +9,7 @@ import { raiseAudience } from './conversation-lock-repository.ts'
 import { getProfile } from './conversation-repository.ts'
 import { clockOf, type LiveChange, type LockedConversation, liveChange, lockMany } from './locked-conversation.ts'
 import { storeMessages } from './message-repository.ts'
-import { lockPlacesOf, saveLeft, saveMembers, saveRoles } from './participant-repository.ts'
+import { lockPlacesOf, saveLeft, saveMembers, saveRoles, saveSilence } from './participant-repository.ts'
 
 type RoleAtJoining = 'owner' | 'member'
 
@@ -84,6 +84,20 @@ export async function changeRoles(
     members.map((member) => ({ ...member, userRevision: changed.get(member.userId) ?? 0 })),
   )
   return { note: message, live: await liveNote(tx, locked, message), ...nobody, changed }
+}
+
+/** Keeps a present member from writing, or lets them again (null); answers their user revision, for `announceUserChange` after the commit. */
+export async function silence(
+  tx: Tx,
+  locked: LockedConversation,
+  userId: string,
+  until: Date | null,
+): Promise<ReadonlyMap<string, number>> {
+  const { id } = locked.row
+  await lockPlacesOf(tx, id, [userId])
+  const changed = await advanceUserStates(tx, [userId])
+  await saveSilence(tx, id, { userId, until, userRevision: changed.get(userId) ?? 0 })
+  return changed
 }
 
 /** Says in the group what else of it has changed; to be called after that was written. */

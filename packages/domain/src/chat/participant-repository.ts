@@ -23,6 +23,10 @@ export interface PlaceRow {
   role: Role
   left_at: Date | null
   history_from: number
+  /** They may say nothing at present. */
+  silenced: boolean
+  /** When they wrote last, if that was in slow mode. */
+  posted_at: Date | null
   disabled: boolean
   /** Their address is confirmed, or need not be. */
   may_write: boolean
@@ -96,7 +100,8 @@ const updateDelivered = statement(
 /** Index: the primary key's first column. To be run after the lock in a statement of its own. */
 const selectPlaces = statement(
   'select-places',
-  `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now,
+  `SELECT p.conversation_id, p.user_id, p.role, p.left_at, p.history_from, p.posted_at,
+          coalesce(p.silenced_until > clock_timestamp(), false) AS silenced, u.disabled_at IS NOT NULL AS disabled, clock_timestamp() AS now,
           ${mayWrite('p.user_id')} AS may_write,
           CASE WHEN c.kind = 'direct' THEN ${hasBlocked('p')} ELSE false END AS has_blocked
    FROM chat_schema.participant p
@@ -143,6 +148,26 @@ const updateRoles = statement(
   `UPDATE chat_schema.participant p SET role = changed.role, user_revision = changed.revision
    FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS changed(user_id, role, revision)
    WHERE p.conversation_id = $1 AND p.user_id = changed.user_id`,
+)
+
+const updateSilence = statement(
+  'update-silence',
+  `UPDATE chat_schema.participant SET silenced_until = $3, user_revision = $4 WHERE conversation_id = $1 AND user_id = $2`,
+)
+
+/** Index participant_silenced_until_idx. What another worker ends at this moment is left to it. */
+const lockSilences = statement(
+  'lock-over-silences',
+  `SELECT conversation_id AS "conversationId", user_id AS "userId" FROM chat_schema.participant
+   WHERE silenced_until <= statement_timestamp() ORDER BY silenced_until LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
+)
+
+/** Of those who wrote where one has to wait between two messages. */
+const updatePosted = statement(
+  'update-posted',
+  `UPDATE chat_schema.participant p SET posted_at = posted.at
+   FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS posted(conversation_id, user_id, at)
+   WHERE p.conversation_id = posted.conversation_id AND p.user_id = posted.user_id`,
 )
 
 const updateLeft = statement(
@@ -193,6 +218,29 @@ export async function saveRoles(
     members.map((member) => member.userId),
     members.map((member) => member.role),
     members.map((member) => member.userRevision),
+  ])
+}
+
+/** Null: they may write again. */
+export async function saveSilence(
+  tx: Tx,
+  conversationId: string,
+  member: { userId: string; until: Date | null; userRevision: number },
+): Promise<void> {
+  await tx.query(updateSilence, [conversationId, member.userId, member.until, member.userRevision])
+}
+
+/** Whose time of silence is over, each person once: another place of theirs is for the next call. */
+export async function lockOverSilences(tx: Tx, limit: number): Promise<{ conversationId: string; userId: string }[]> {
+  const rows = await tx.query<{ conversationId: string; userId: string }>(lockSilences, [limit])
+  return [...new Map(rows.map((row) => [row.userId, row])).values()]
+}
+
+export async function savePosted(tx: Tx, posted: readonly { conversationId: string; userId: string; at: Date }[]): Promise<void> {
+  await tx.query(updatePosted, [
+    posted.map((post) => post.conversationId),
+    posted.map((post) => post.userId),
+    posted.map((post) => post.at),
   ])
 }
 

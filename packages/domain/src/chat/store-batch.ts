@@ -16,7 +16,7 @@ import {
 } from './locked-conversation.ts'
 import { isTooLong, tooLong } from './message-length.ts'
 import { findByIds, storeMessages } from './message-repository.ts'
-import type { PlaceRow } from './participant-repository.ts'
+import { type PlaceRow, savePosted } from './participant-repository.ts'
 
 export type Outcome = { results: SendResult[] } | { refused: DomainError }
 
@@ -34,6 +34,8 @@ interface Numbering {
   revision: number
   position: number
   readonly added: Message[]
+  /** In slow mode: when those wrote who wrote in this batch. */
+  readonly posted: Map<string, Date>
 }
 
 /**
@@ -71,6 +73,10 @@ export async function storeBatch(tx: Tx, calls: readonly Outgoing[]): Promise<St
         }),
       ),
     )
+    const posted = grown.flatMap(({ locked, posted }) =>
+      [...posted].map(([userId, at]) => ({ conversationId: locked.row.id, userId, at })),
+    )
+    if (posted.length > 0) await savePosted(tx, posted)
     const requestIds = new Map(
       calls.flatMap(({ conversationId, messages, requestId = null }) =>
         messages.map(({ id }) => [keyOf({ conversationId, id }), requestId] as const),
@@ -105,7 +111,7 @@ function keysOf(conversationId: string, { id, replyTo }: OutgoingMessage): { con
 
 function startNumbering(locked: LockedConversation): Numbering {
   const { revision, last_position: position } = locked.row
-  return { locked, createdAt: clockOf(locked), revision, position, added: [] }
+  return { locked, createdAt: clockOf(locked), revision, position, added: [], posted: new Map() }
 }
 
 /** `known` is asked before the right to post: one's own stored id is answered for ever. What this call adds becomes known. */
@@ -125,6 +131,7 @@ function storeCall(call: Outgoing, numbering: Numbering | undefined, known: Map<
     if (before) return { message: asMayBeRead(before, present), duplicate: true }
     const added = add(numbering, call.authorId, message)
     known.set(keyOf(added), added)
+    if (present && isSlow(numbering.locked, present)) numbering.posted.set(call.authorId, numbering.createdAt)
     return { message: added, duplicate: false }
   })
   return { results }
@@ -147,6 +154,8 @@ function refusalOf(
   if (!place.may_write) return new DomainError('forbidden', 'Confirm your e-mail address to write on this server.')
   const { message_length_max: lengthMax } = seen.numbering.locked.row
   if (call.messages.some(({ body }, index) => !seen.stored[index] && isTooLong(body, lengthMax))) return tooLong(lengthMax)
+  const slow = slowed(call, seen.numbering, place, seen.stored)
+  if (slow) return slow
   if (seen.stored.some((message) => message && message.authorId !== call.authorId)) {
     return new DomainError('id_conflict', 'This message id is taken.')
   }
@@ -157,6 +166,26 @@ function refusalOf(
     return call.messages.slice(0, index).some((earlier) => earlier.id === replyTo)
   }
   return call.messages.every(isReachable) ? null : new DomainError('invalid_input', 'replyTo: there is no such message here')
+}
+
+/** In slow mode messages come one at a time, each after its wait. */
+function slowed(
+  call: Outgoing,
+  { locked, createdAt, posted }: Numbering,
+  place: PlaceRow,
+  stored: readonly (Message | undefined)[],
+): DomainError | null {
+  if (!isSlow(locked, place)) return null
+  if (stored.filter((message) => !message).length > 1)
+    return new DomainError('forbidden', 'One message at a time: slow mode is on here.')
+  const last = posted.get(call.authorId) ?? place.posted_at
+  const waitMs = last ? last.getTime() + locked.row.slow_mode_seconds * 1_000 - createdAt.getTime() : 0
+  return waitMs > 0 ? new DomainError('rate_limited', 'Slow mode is on here: wait a moment.', { retryAfterMs: waitMs }) : null
+}
+
+/** Who may send others away does not wait. */
+function isSlow(locked: LockedConversation, place: PlaceRow): boolean {
+  return locked.row.slow_mode_seconds > 0 && !capabilitiesIn(locked, place).includes('remove_members')
 }
 
 /** Whoever has left, or came back to a conversation that hides what was before, is told no more than that it was stored. */

@@ -1,4 +1,4 @@
-import type { Conversation, CreateGroupInput } from '@chatsphere/contracts'
+import { type Conversation, type CreateGroupInput, withoutUsual } from '@chatsphere/contracts'
 import type { Tx } from '@chatsphere/db'
 import { appendEvents } from '../append-events.ts'
 import { announceMembership, findCreator, insertGroup, letIn, lockMany, type MembershipChange } from '../chat/index.ts'
@@ -17,7 +17,8 @@ export async function createGroup(ctx: Ctx, actor: Actor, input: CreateGroupInpu
   const others = [...new Set(input.memberIds)].filter((userId) => userId !== actor.userId)
   const change = await ctx.db.inTransaction(async (tx) => {
     const { id, kind, name, visibility, history = 'full' } = input
-    if (!(await insertGroup(tx, { id, kind, name, visibility, history, createdBy: actor.userId }))) return null
+    const permissions = withoutUsual(input.permissions ?? {})
+    if (!(await insertGroup(tx, { id, kind, name, visibility, history, permissions, createdBy: actor.userId }))) return null
     await assertAddable(tx, actor, others, await holdEnabledUsers(tx, [actor.userId, ...others]))
     return found(tx, actor, { id, name, others })
   })

@@ -9,10 +9,10 @@ export async function endMembership(
   tx: Tx,
   locked: ChangeableConversation,
   actor: Actor,
-  userId: string,
+  { userId, banned = false }: { userId: string; banned?: boolean },
 ): Promise<MembershipChange> {
   const byThemselves = userId === actor.userId
-  const note: SystemNote = byThemselves ? { type: 'member_left' } : { type: 'member_removed', userId }
+  const note: SystemNote = byThemselves ? { type: 'member_left' } : { type: 'member_removed', userId, ...(banned && { banned }) }
   const change = await letGo(tx, locked, actor.userId, userId, note)
   const { conversationId, position, revision } = change.note
   await appendEvents(tx, [

@@ -6,7 +6,8 @@ import { type UserRecord, userView } from '../users/index.ts'
 const selectMembers = statement(
   'select-group-members',
   `SELECT u.id, u.username, u.display_name AS "displayName", u.avatar_colour AS "avatarColour", u.disabled_at AS "disabledAt",
-          u.deleted_at AS "deletedAt", p.role, p.joined_at AS "joinedAt"
+          u.deleted_at AS "deletedAt", p.role, p.joined_at AS "joinedAt",
+          CASE WHEN p.silenced_until > statement_timestamp() THEN p.silenced_until END AS "silencedUntil"
    FROM chat_schema.participant p JOIN user_schema."user" u ON u.id = p.user_id
    WHERE p.conversation_id = $1 AND p.left_at IS NULL
      AND ($2::text IS NULL OR position($2 IN lower(u.display_name)) > 0 OR position($2 IN u.username) > 0)
@@ -22,7 +23,8 @@ const selectPublic = statement(
           EXISTS (SELECT FROM chat_schema.participant own
                   WHERE own.conversation_id = c.id AND own.user_id = $1 AND own.left_at IS NULL) AS joined
    FROM chat_schema.conversation c
-   WHERE c.visibility = 'public' AND ($2::text IS NULL OR position($2 IN lower(c.name)) > 0 OR position($2 IN lower(c.topic)) > 0)
+   WHERE c.visibility = 'public' AND NOT c.archived
+     AND ($2::text IS NULL OR position($2 IN lower(c.name)) > 0 OR position($2 IN lower(c.topic)) > 0)
    ORDER BY lower(c.name), c.id
    LIMIT $3 OFFSET $4`,
 )
@@ -38,8 +40,13 @@ const soughtIn = (query: string | undefined) => query?.toLowerCase() || null
 
 export async function findMembers(tx: Tx, asked: Asked & { conversationId: string }): Promise<MemberPage['members']> {
   const values = [asked.conversationId, soughtIn(asked.query), roles, asked.limit, asked.offset]
-  const rows = await tx.query<UserRecord & { role: Role; joinedAt: Date }>(selectMembers, values)
-  return rows.map(({ role, joinedAt, ...user }) => ({ user: userView(user), role, joinedAt: joinedAt.toISOString() }))
+  const rows = await tx.query<UserRecord & { role: Role; joinedAt: Date; silencedUntil: Date | null }>(selectMembers, values)
+  return rows.map(({ role, joinedAt, silencedUntil, ...user }) => ({
+    user: userView(user),
+    role,
+    joinedAt: joinedAt.toISOString(),
+    silencedUntil: silencedUntil?.toISOString() ?? null,
+  }))
 }
 
 export function findPublic(tx: Tx, asked: Asked & { userId: string }): Promise<PublicGroup[]> {

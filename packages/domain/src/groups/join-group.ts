@@ -4,9 +4,13 @@ import { announceMembership, letIn, lockMany, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { accountDisabled, holdEnabledUsers } from '../users/index.ts'
+import { listBanned } from './ban-repository.ts'
 import { getSummary } from './get-summary.ts'
 
-/** Becomes a member of a public group; who is one already stays as they are. Throws `not_found` for a private one, as for one that is not there. */
+/**
+ * Becomes a member of a public group; who is one already stays as they are. Throws `not_found` for a private or archived one, as for one that is not there, and
+ * `forbidden` for who is banned.
+ */
 export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): Promise<Conversation> {
   await ctx.limits.consume('groupPerAccount', actor.userId)
   const { conversationId } = input
@@ -17,8 +21,11 @@ export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): 
     const [locked] = await lockMany(tx, [conversationId])
     const place = locked && placeOf(locked, actor.userId)
     if (place && !place.left_at) return null
-    if (locked?.row.visibility !== 'public') throw new DomainError('not_found', 'There is no such group that anybody may join.')
+    if (locked?.row.visibility !== 'public' || locked.row.archived)
+      throw new DomainError('not_found', 'There is no such group that anybody may join.')
     const { userId } = actor
+    if ((await listBanned(tx, conversationId, [userId])).length > 0)
+      throw new DomainError('forbidden', 'You are banned from this group.')
     const change = await letIn(tx, locked, userId, [{ userId, role: 'member' }], { type: 'member_joined' })
     const { position, revision } = change.note
     await appendEvents(tx, [

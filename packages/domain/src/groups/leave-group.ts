@@ -14,7 +14,7 @@ export async function leaveGroup(ctx: Ctx, actor: Actor, input: LeaveGroupInput)
     if (isLastOwner && others.length > 0) {
       throw new DomainError('forbidden', 'A group needs an owner: make somebody else the owner first.')
     }
-    return endMembership(tx, locked, actor, actor.userId)
+    return endMembership(tx, locked, actor, actor)
   })
   await announceMembership(ctx, change)
 }

@@ -16,7 +16,7 @@ export async function removeMember(ctx: Ctx, actor: Actor, input: RemoveMemberIn
     if (!place) throw new DomainError('not_found', 'They are not part of this group.')
     if (place.left_at) return null
     if (place === locked.place || !maySendAway(locked.place.role, place.role)) throw notAllowed()
-    return endMembership(tx, locked, actor, input.userId)
+    return endMembership(tx, locked, actor, input)
   })
   if (change) await announceMembership(ctx, change)
 }

@@ -120,6 +120,16 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
     input: inGroup((world) => ({ userId: world.memberId })),
     outcomes: members(['guest', 'member', 'moderator', 'admin']),
   },
+  'groups.silence': {
+    input: inGroup((world) => ({ userId: world.memberId, forSeconds: 60 })),
+    outcomes: members(['guest', 'member']),
+  },
+  'groups.ban': {
+    input: inGroup((world) => ({ userId: world.memberId, reason: 'spam' })),
+    outcomes: members(['guest', 'member']),
+  },
+  'groups.unban': { input: inGroup((world) => ({ userId: world.outsiderId })), outcomes: members(['guest', 'member']) },
+  'groups.bans': { input: inGroup(() => ({})), outcomes: members(['guest', 'member']) },
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },

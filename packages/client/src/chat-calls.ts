@@ -30,7 +30,7 @@ import { newId } from './new-id.ts'
 export type MessageRef = Pick<Message, 'conversationId' | 'id'>
 
 /** What a new group needs. Without `history` new members may read everything. */
-export type NewGroup = Pick<CreateGroupInput, 'name' | 'visibility' | 'memberIds' | 'history'> & {
+export type NewGroup = Pick<CreateGroupInput, 'name' | 'visibility' | 'memberIds' | 'history' | 'permissions'> & {
   kind?: CreateGroupInput['kind']
 }
 

@@ -10,7 +10,7 @@ export const permissionNames = ['post', 'pin', 'add_members', 'remove_members', 
 export type Permission = (typeof permissionNames)[number]
 
 /** The lowest role that may, where a group has chosen another one than the usual. */
-export type Permissions = { readonly [Name in Permission]?: Role | undefined }
+export type Permissions = { readonly [Name in Permission]?: Role }
 
 /** What the asking user may do in a conversation. */
 export type Capability =
@@ -65,7 +65,7 @@ export function capabilitiesOf({ kind, role, permissions, archived, silenced }: 
 
 /** The lowest role that may. */
 export function lowestRole(capability: Capability, permissions: Permissions = {}): Role {
-  const chosen: { readonly [Name in Capability]?: Role | undefined } = permissions
+  const chosen: { readonly [Name in Capability]?: Role } = permissions
   return chosen[capability] ?? usual[capability]
 }
 

@@ -5,6 +5,8 @@ import type { Conversation } from '@chatsphere/contracts'
 import { useState } from 'react'
 import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
+import { useTime } from '@/features/time/use-time.ts'
+import { useToday } from '@/features/time/use-today.ts'
 
 /** Why one cannot write here, and what can be done about it. */
 export function ComposerClosed({ conversation }: { conversation: Conversation }) {
@@ -13,12 +15,20 @@ export function ComposerClosed({ conversation }: { conversation: Conversation })
   const { blocked, peer, name } = conversation
   if (own?.writing.allowed === false) return closed.unconfirmed
   if (peer?.disabled === true && !blocked) return closed.disabled(name)
-  if (!blocked || peer === null) return closed.lead
+  if (conversation.archived) return closed.archived
+  if (conversation.silencedUntil) return <Silenced until={conversation.silencedUntil} />
+  if (!blocked || peer === null) return peer === null ? closed.announcements : closed.lead
   return (
     <>
       {closed.blocked(name)} <Unblock userId={peer.id} />
     </>
   )
+}
+
+function Silenced({ until }: { until: string }) {
+  const { closed } = usePartText()
+  const time = useTime()
+  return closed.silenced(time.moment(until, new Date(useToday())))
 }
 
 /** Takes back what closes this conversation; it opens when the server says so. */

@@ -14,8 +14,8 @@ import { TextField } from '@/features/design/text-field.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { Answered } from '@/features/settings/answered.tsx'
-import { callFailure } from '@/features/settings/call-failure.ts'
 import { GroupDialogFrame } from './group-dialog-frame.tsx'
+import { toFailure } from './group-failure.ts'
 
 /** The channels that anybody may join. */
 export function DiscoverDialog({ onClose }: { onClose: () => void }) {
@@ -74,7 +74,7 @@ function Channel({ group, onOpen }: { group: PublicGroup; onOpen: (conversationI
       onOpen((await client.join(id)).id)
     } catch (error) {
       setBusy(false)
-      setFailure(callFailure(text, text.errors.forbidden, error).summary)
+      setFailure(toFailure(text, error))
     }
   }
 

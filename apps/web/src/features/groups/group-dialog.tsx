@@ -11,10 +11,11 @@ import { FormNote } from '@/features/design/form-note.tsx'
 import { PersonName } from '@/features/design/person-name.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
-import { toFailure } from './call-words.ts'
 import { GroupDialogFrame } from './group-dialog-frame.tsx'
+import { toFailure } from './group-failure.ts'
 import { GroupForm } from './group-form.tsx'
 import { GroupMembers } from './group-members.tsx'
+import { GroupRights } from './group-rights.tsx'
 
 interface GroupDialogProps {
   conversationId: string
@@ -34,6 +35,7 @@ export function GroupDialog({ conversationId, onClose }: GroupDialogProps) {
       {() => (
         <>
           <About conversation={conversation} />
+          <GroupRights conversation={conversation} />
           <GroupMembers conversation={conversation} />
           <Leave conversation={conversation} />
         </>
@@ -46,7 +48,7 @@ function About({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const words = useGroupText()
   const [editing, setEditing] = useState(false)
-  const { id, name, emoji, topic, description, visibility, memberCount, capabilities } = conversation
+  const { id, name, emoji, topic, description, visibility, memberCount, capabilities, archived } = conversation
   if (editing) return <GroupForm conversation={conversation} onDone={() => setEditing(false)} />
   return (
     <section>
@@ -58,6 +60,7 @@ function About({ conversation }: { conversation: Conversation }) {
           </h3>
           <p className="text-sm text-ink-faint">
             {visibility === 'public' ? words.isPublic : words.isPrivate} · {text.conversation.members(memberCount)}
+            {archived && ` · ${words.archived}`}
           </p>
         </div>
         {capabilities.includes('edit_profile') && (

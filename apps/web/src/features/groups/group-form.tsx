@@ -12,7 +12,7 @@ import { TextField } from '@/features/design/text-field.tsx'
 import { EmojiChooser } from '@/features/emoji/emoji-chooser.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
-import { toFailure } from './call-words.ts'
+import { toFailure } from './group-failure.ts'
 
 const visibilities = ['private', 'public'] as const satisfies readonly Visibility[]
 
@@ -56,7 +56,7 @@ export function GroupForm({ conversation, onDone }: { conversation: Conversation
           aria-haspopup="dialog"
           aria-expanded={choosing !== undefined}
           onClick={(event) => setChoosing(event.currentTarget)}
-          className="mt-6.5 grid size-11 flex-none place-items-center rounded-md border border-line-strong bg-panel text-xl shadow-1"
+          className="mt-[1.6875rem] grid size-11 flex-none place-items-center rounded-md border border-line-strong bg-panel text-xl shadow-1"
         >
           {emoji ?? <Smile aria-hidden="true" size={20} className="text-ink-faint" />}
         </button>

@@ -1,20 +1,26 @@
 'use client'
 
-import { useInfiniteQuery, useQueryClient } from '@chatsphere/client/query'
+import { query, useInfiniteQuery, useQueryClient } from '@chatsphere/client/query'
 import { useChatClient } from '@chatsphere/client/react'
-import { type Conversation, type MemberPage, mayGiveRole, maySendAway, roles, type User } from '@chatsphere/contracts'
-import { UserMinus } from 'lucide-react'
+import type { Conversation, MemberPage, User } from '@chatsphere/contracts'
+import { mayGiveRole, maySendAway, roles } from '@chatsphere/contracts/permissions'
+import { Ban, MessageCircleOff, MessageCircleReply, MoreHorizontal, UserMinus } from 'lucide-react'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { ConfirmDialog } from '@/features/design/confirm-dialog.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { Menu, MenuItem, MenuSeparator } from '@/features/design/menu.tsx'
 import { SelectField } from '@/features/design/select-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { Answered } from '@/features/settings/answered.tsx'
-import { toFailure } from './call-words.ts'
+import { useTime } from '@/features/time/use-time.ts'
+import { useToday } from '@/features/time/use-today.ts'
+import { BanForm } from './ban-form.tsx'
+import { GroupBans } from './group-bans.tsx'
+import { toFailure } from './group-failure.ts'
 import { PeoplePicker } from './people-picker.tsx'
 import { PersonRow } from './person-row.tsx'
 
@@ -32,6 +38,7 @@ export function GroupMembers({ conversation }: { conversation: Conversation }) {
   const wanted = useDeferredValue(typed.trim())
   const [failure, setFailure] = useState<string>()
   const queryClient = useQueryClient()
+  const clients = query.useUtils()
   // tRPC's own would add a direction to the input, which the server does not know.
   const asked = useInfiniteQuery({
     queryKey: ['members', conversationId, wanted],
@@ -53,6 +60,9 @@ export function GroupMembers({ conversation }: { conversation: Conversation }) {
   async function act(work: Promise<unknown>): Promise<void> {
     setFailure(undefined)
     await work.catch((error: unknown) => setFailure(toFailure(text, error)))
+    // Who is silenced or banned is no revision.
+    void queryClient.invalidateQueries({ queryKey: ['members', conversationId] })
+    void clients.groups.bans.invalidate({ conversationId })
   }
 
   return (
@@ -86,6 +96,7 @@ export function GroupMembers({ conversation }: { conversation: Conversation }) {
           {words.more}
         </Button>
       )}
+      {capabilities.includes('remove_members') && <GroupBans conversation={conversation} onAct={act} />}
     </section>
   )
 }
@@ -119,10 +130,13 @@ interface MemberRowProps {
   onAct: (work: Promise<unknown>) => Promise<void>
 }
 
-function MemberRow({ member: { user, role }, conversation, onAct }: MemberRowProps) {
+function MemberRow({ member: { user, role, silencedUntil }, conversation, onAct }: MemberRowProps) {
   const words = useGroupText()
   const client = useChatClient()
+  const time = useTime()
+  const today = new Date(useToday())
   const [asking, setAsking] = useState<'remove' | 'transfer'>()
+  const [isBanning, setIsBanning] = useState(false)
   const { id, capabilities } = conversation
   const isOwn = user.id === client.me.id
   const mayRemove = !isOwn && capabilities.includes('remove_members') && maySendAway(conversation.role, role)
@@ -135,7 +149,10 @@ function MemberRow({ member: { user, role }, conversation, onAct }: MemberRowPro
     transfer: [words.transferQuestion, words.transferLead, words.transferConfirm],
   } as const
   return (
-    <PersonRow user={user} note={isOwn ? words.you : undefined}>
+    <PersonRow
+      user={user}
+      note={silencedUntil ? words.silencedUntil(time.moment(silencedUntil, today)) : isOwn ? words.you : undefined}
+    >
       {offered.length > 1 ? (
         <SelectField
           className="w-36 flex-none"
@@ -156,10 +173,15 @@ function MemberRow({ member: { user, role }, conversation, onAct }: MemberRowPro
         <span className="text-sm text-ink-soft">{words.roles[role]}</span>
       )}
       {mayRemove && (
-        <IconButton label={words.remove(user.displayName)} onClick={() => setAsking('remove')}>
-          <UserMinus aria-hidden="true" size={17} />
-        </IconButton>
+        <MemberMenu
+          user={user}
+          isSilenced={silencedUntil !== null}
+          onSilence={(forSeconds) => void onAct(client.silence(id, user.id, forSeconds))}
+          onRemove={() => setAsking('remove')}
+          onBan={() => setIsBanning(true)}
+        />
       )}
+      {isBanning && <BanForm conversationId={id} user={user} onAct={onAct} onDone={() => setIsBanning(false)} />}
       {asking !== undefined && (
         <ConfirmDialog
           title={ask[asking][0](user.displayName)}
@@ -174,5 +196,50 @@ function MemberRow({ member: { user, role }, conversation, onAct }: MemberRowPro
         />
       )}
     </PersonRow>
+  )
+}
+
+interface MemberMenuProps {
+  user: User
+  isSilenced: boolean
+  onSilence: (forSeconds: number | null) => void
+  onRemove: () => void
+  onBan: () => void
+}
+
+const silences = ['600', '3600', '86400'] as const
+
+/** What can be done about somebody who stands below oneself. */
+function MemberMenu({ user, isSilenced, onSilence, onRemove, onBan }: MemberMenuProps) {
+  const words = useGroupText()
+  const [open, setOpen] = useState(false)
+  return (
+    <Menu
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <IconButton label={words.moreAbout(user.displayName)}>
+          <MoreHorizontal aria-hidden="true" size={18} />
+        </IconButton>
+      }
+    >
+      {isSilenced && (
+        <MenuItem icon={<MessageCircleReply aria-hidden="true" size={16} />} onSelect={() => onSilence(null)}>
+          {words.unsilence}
+        </MenuItem>
+      )}
+      {silences.map((time) => (
+        <MenuItem key={time} icon={<MessageCircleOff aria-hidden="true" size={16} />} onSelect={() => onSilence(Number(time))}>
+          {words.silence(words.times[time])}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem danger icon={<UserMinus aria-hidden="true" size={16} />} onSelect={onRemove}>
+        {words.removeConfirm}
+      </MenuItem>
+      <MenuItem danger icon={<Ban aria-hidden="true" size={16} />} onSelect={onBan}>
+        {words.ban}
+      </MenuItem>
+    </Menu>
   )
 }

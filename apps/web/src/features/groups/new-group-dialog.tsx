@@ -2,7 +2,7 @@
 
 import { newId } from '@chatsphere/client'
 import { useChatClient } from '@chatsphere/client/react'
-import type { HistoryRule, User, Visibility } from '@chatsphere/contracts'
+import type { HistoryRule, User } from '@chatsphere/contracts'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
@@ -10,12 +10,18 @@ import { SelectField } from '@/features/design/select-field.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
-import { callFailure } from '@/features/settings/call-failure.ts'
 import { GroupDialogFrame } from './group-dialog-frame.tsx'
+import { toFailure } from './group-failure.ts'
 import { PeoplePicker } from './people-picker.tsx'
 
-const visibilities = ['private', 'public'] as const satisfies readonly Visibility[]
+const kinds = ['private', 'public', 'announcements'] as const
 const histories = ['full', 'from_joining'] as const satisfies readonly HistoryRule[]
+
+const madeAs = {
+  private: { kind: 'group', visibility: 'private' },
+  public: { kind: 'channel', visibility: 'public' },
+  announcements: { kind: 'channel', visibility: 'public', permissions: { post: 'moderator' } },
+} as const
 
 export function NewGroupDialog({ onClose }: { onClose: () => void }) {
   const words = useGroupText()
@@ -33,7 +39,7 @@ function NewGroup({ onMade }: { onMade: (conversationId: string) => void }) {
   // The same at each try, so that one whose answer was lost makes no second group.
   const [id] = useState(newId)
   const [name, setName] = useState('')
-  const [visibility, setVisibility] = useState<Visibility>('private')
+  const [kind, setKind] = useState<(typeof kinds)[number]>('private')
   const [history, setHistory] = useState<HistoryRule>('full')
   const [chosen, setChosen] = useState<readonly User[]>([])
   const [busy, setBusy] = useState(false)
@@ -45,12 +51,12 @@ function NewGroup({ onMade }: { onMade: (conversationId: string) => void }) {
     setBusy(true)
     setFailure(undefined)
     try {
-      const kind = visibility === 'public' ? 'channel' : 'group'
       const memberIds = chosen.map((user) => user.id)
-      onMade((await client.createGroup({ id, kind, name: name.trim(), visibility, history, memberIds })).id)
+      const what = { id, name: name.trim(), history, memberIds, ...madeAs[kind] }
+      onMade((await client.createGroup(what)).id)
     } catch (error) {
       setBusy(false)
-      setFailure(callFailure(text, text.errors.forbidden, error).summary ?? text.errors.invalid_input)
+      setFailure(toFailure(text, error))
     }
   }
 
@@ -65,12 +71,12 @@ function NewGroup({ onMade }: { onMade: (conversationId: string) => void }) {
         autoComplete="off"
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <div className="mb-5 grid gap-3 md:grid-cols-2">
+      <div className="mb-5 grid gap-4">
         <SelectField
           label={words.kind}
-          value={visibility}
-          options={visibilities.map((value) => ({ value, label: words.kinds[value] }))}
-          onValue={(value) => setVisibility(visibilities.find((one) => one === value) ?? 'private')}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: words.kinds[value] }))}
+          onValue={(value) => setKind(kinds.find((one) => one === value) ?? 'private')}
         />
         <SelectField
           label={words.history}

@@ -2,7 +2,7 @@
 
 import type { User } from '@chatsphere/contracts'
 import { Check, Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { IconButton } from '@/features/design/icon-button.tsx'
 import { TextField } from '@/features/design/text-field.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
@@ -18,6 +18,7 @@ interface PeoplePickerProps {
 export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
   const words = useGroupText()
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const { search } = usePeopleSearch(typed)
   const isChosen = (user: User) => chosen.some(({ id }) => id === user.id)
   const found = search.users.filter((user) => !isChosen(user))
@@ -43,6 +44,7 @@ export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
         </ul>
       )}
       <TextField
+        ref={field}
         label={words.findPeople}
         type="search"
         value={typed}
@@ -59,6 +61,8 @@ export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
               onClick={() => {
                 onChange([...chosen, user])
                 setTyped('')
+                // Its row is gone: whoever adds one goes on to find another.
+                field.current?.focus()
               }}
             >
               <Plus aria-hidden="true" size={18} />

@@ -30,6 +30,9 @@ export const arParts: PartMessages = {
     unconfirmed: 'أكّد بريدك لتكتب هنا.',
     blocked: (name) => `حظرتَ ${name}. لا يستطيع أي منكما الكتابة.`,
     unblock: 'إلغاء الحظر',
+    archived: 'هذه مؤرشفة. يمكنك القراءة ولا يمكنك الكتابة.',
+    silenced: (moment) => `أسكتك مشرف هنا حتى ${moment}.`,
+    announcements: 'يكتب هنا بعض الأشخاص فقط. يمكنك القراءة.',
     disabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
 

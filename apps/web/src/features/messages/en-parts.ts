@@ -30,6 +30,9 @@ export const enParts = {
     unconfirmed: 'Confirm your e-mail to write here.',
     blocked: (name: string) => `You have blocked ${name}. Neither of you can write.`,
     unblock: 'Unblock',
+    archived: 'This is archived. You can read, but not write.',
+    silenced: (moment: string) => `A moderator has silenced you here until ${moment}.`,
+    announcements: 'Only some people write here. You can read.',
     disabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
 

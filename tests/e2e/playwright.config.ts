@@ -25,6 +25,14 @@ const starter = asFunctions
     ? 'tests/e2e/start-through-pooler.ts'
     : 'tools/start/main.ts'
 const operator = 'first-admin.spec.ts'
+/** Sockets that have an address of their own take pages from the one address that is set for them. */
+const ofOneAddress = [/from another device over plain HTTP/]
+/** What our own server does before Next sees a request; where there is none the host does it, or nobody. */
+const ofOurServer = [
+  /every answer names its request/,
+  /what nobody of ours asks for is shut/,
+  /an upgrade to anything but the sockets/,
+]
 
 export default defineConfig({
   testDir: '.',
@@ -33,8 +41,7 @@ export default defineConfig({
     // Last: what it sets holds for the whole server, and everybody on it.
     { name: 'operator', testMatch: operator, dependencies: ['people'] },
   ],
-  // Whose sockets have an address of their own takes pages from the one address that is set for it.
-  ...(isSplit && { grepInvert: /from another device over plain HTTP/ }),
+  grepInvert: [...(isSplit ? ofOneAddress : []), ...(asFunctions ? ofOurServer : [])],
   outputDir: path.join(root, 'test-results/e2e'),
   forbidOnly: process.env.CI === 'true',
   retries: 0,

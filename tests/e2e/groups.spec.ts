@@ -15,7 +15,8 @@ async function makeGroup(page: Page, name: string, people: readonly Person[], ki
   if (kind !== undefined) await dialog.getByLabel('Who may find it').selectOption(kind)
   for (const person of people) {
     await dialog.getByLabel('Find people to add').fill(person.username)
-    await dialog.getByRole('button', { name: `Add ${person.name}` }).click()
+    const found = dialog.getByRole('listitem').filter({ hasText: person.username })
+    await found.getByRole('button', { name: `Add ${person.name}` }).click()
   }
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -42,7 +43,7 @@ test('three people: one makes a group, all write under their names, one is sent 
   const about = await openAbout(ada.page, group.name)
   await about.getByLabel('Role of Bob Iversen').selectOption('Moderator')
   await about.getByRole('button', { name: 'Edit' }).click()
-  await about.getByLabel('Topic').fill('Spring tide on Friday')
+  await about.getByLabel('Topic', { exact: true }).fill('Spring tide on Friday')
   await about.getByRole('button', { name: 'Save' }).click()
   await expect(cyd.page.getByText('Spring tide on Friday')).toBeVisible()
 

@@ -29,7 +29,11 @@ const PLAYWRIGHT = [
   '--pass-with-no-tests',
 ]
 /** Only what is asked for, without what is otherwise run before it, and in the order of all. */
-const playwrightArgs = ({ filters }: Run) => [...PLAYWRIGHT, ...(filters.length > 0 ? ['--no-deps', '--workers=1'] : []), ...filters]
+const playwrightArgs = ({ filters }: Run) => [
+  ...PLAYWRIGHT,
+  ...(filters.length > 0 ? ['--no-deps', '--workers=1'] : []),
+  ...filters,
+]
 
 export const suites: Readonly<Record<Suite, (run: Run) => Promise<SuiteResult>>> = {
   unit: (run) => runVitest('unit', run, {}),

@@ -100,7 +100,7 @@ test('announcements are written by few; a silenced member waits, a banned one st
   const bob = await signUp(browser, { name: 'Bob Iversen' })
   const eve = await signUp(browser, { name: 'Eve Quist', phone: true, dark: true })
   const channel = { name: `Notices ${Date.now().toString(36)}` }
-  await makeGroup(ada.page, channel.name, [bob, eve], 'Announcements: anybody may join, only moderators write')
+  await makeGroup(ada.page, channel.name, [bob, eve], 'Announcements: only moderators write')
   await write(ada.page, channel, 'The harbour is closed')
   await railRow(bob.page, channel.name).click()
   await railRow(eve.page, channel.name).click()

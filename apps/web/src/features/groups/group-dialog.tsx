@@ -35,8 +35,8 @@ export function GroupDialog({ conversationId, onClose }: GroupDialogProps) {
       {() => (
         <>
           <About conversation={conversation} />
-          <GroupRights conversation={conversation} />
           <GroupMembers conversation={conversation} />
+          <GroupRights conversation={conversation} />
           <Leave conversation={conversation} />
         </>
       )}

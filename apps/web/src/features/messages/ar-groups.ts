@@ -12,7 +12,7 @@ export const arGroups: GroupMessages = {
   kinds: {
     private: 'مجموعة خاصة: من تُضيفه فقط',
     public: 'قناة عامة: ينضم إليها من يشاء',
-    announcements: 'إعلانات: ينضم من يشاء ويكتب المشرفون فقط',
+    announcements: 'إعلانات: يكتب المشرفون فقط',
   },
   history: 'ما يقرؤه الأعضاء الجدد',
   histories: { full: 'كل شيء', from_joining: 'ما يُكتب بعد انضمامهم' },

@@ -183,6 +183,7 @@ export const ar: Messages = {
     olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
     retry: 'حاول مرة أخرى',
     beginning: (name) => `هذه بداية محادثتك مع ${name}.`,
+    beginningOf: (name) => `هذه بداية ${name}.`,
     beginningEmpty: 'لم يكتب أحد بعد. ألقِ التحية.',
   },
 

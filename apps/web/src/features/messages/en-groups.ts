@@ -11,7 +11,7 @@ export const enGroups = {
   kinds: {
     private: 'Private group: whoever is added',
     public: 'Public channel: anybody may join',
-    announcements: 'Announcements: anybody may join, only moderators write',
+    announcements: 'Announcements: only moderators write',
   },
   history: 'What new members may read',
   histories: { full: 'Everything', from_joining: 'What is written after they join' },

@@ -156,6 +156,7 @@ export const en = {
     olderFailed: 'Older messages could not be loaded.',
     retry: 'Try again',
     beginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
+    beginningOf: (name: string) => `This is the beginning of ${name}.`,
     beginningEmpty: 'Nobody has written yet. Say hello.',
   },
 

@@ -36,16 +36,16 @@ export function TimelineStart({ conversation, timeline, onRetry }: TimelineStart
     )
   }
   const empty = timeline.messages.length === 0 && timeline.outgoing.length === 0
-  const { peer, name } = conversation
+  const { peer, name, emoji } = conversation
   return (
     <div className="px-3 pt-8 pb-4 md:px-5">
-      <Avatar id={peer?.id ?? conversation.id} name={name} colour={peer?.avatarColour} size="large" />
+      <Avatar id={peer?.id ?? conversation.id} name={name} colour={peer?.avatarColour} emoji={emoji} size="large" />
       <h2 className="mt-4 text-xl font-[650] tracking-[-.015em] wrap-anywhere">
         <bdi>{name}</bdi>
       </h2>
       {peer !== null && <p className="text-sm text-ink-faint">@{peer.username}</p>}
       <p className="mt-2 text-ink-soft">
-        {text.timeline.beginning(name)} {empty && text.timeline.beginningEmpty}
+        {peer === null ? text.timeline.beginningOf(name) : text.timeline.beginning(name)} {empty && text.timeline.beginningEmpty}
       </p>
     </div>
   )

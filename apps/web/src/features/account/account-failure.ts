@@ -1,3 +1,4 @@
+import { failureText } from '@/features/messages/failure-text.ts'
 import type { Messages } from '@/features/messages/text.ts'
 
 interface Refusal {
@@ -13,13 +14,14 @@ export interface AccountFailure {
 }
 
 /** What a refused call means to the person in front of it. Anything unknown counts as "cannot be reached". */
-export function accountFailure(text: Messages, error: unknown, forbidden = text.errors.forbidden): AccountFailure {
+export function accountFailure({ language }: Messages, error: unknown, ofForbidden?: string): AccountFailure {
+  const text = failureText(language)
   const { code, fields, retryAfterMs } = (typeof error === 'object' && error !== null ? error : {}) as Refusal
   // Beside the password, though either may be wrong: which one, the server never says.
   if (code === 'invalid_credentials') return { summary: undefined, fields: { password: text.errors.invalid_credentials } }
   if (code === 'email_taken') return { summary: undefined, fields: { email: text.errors.email_taken } }
   if (code === 'username_taken') return { summary: undefined, fields: { username: text.errors.username_taken } }
-  if (code === 'forbidden') return { summary: forbidden, fields: {} }
+  if (code === 'forbidden') return { summary: ofForbidden ?? text.errors.forbidden, fields: {} }
   if (code === 'rate_limited') {
     const seconds = Math.max(1, Math.ceil((typeof retryAfterMs === 'number' ? retryAfterMs : 60_000) / 1000))
     return { summary: `${text.errors.rate_limited} ${text.tryAgainIn(seconds)}`, fields: {} }

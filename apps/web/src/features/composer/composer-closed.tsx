@@ -3,6 +3,7 @@
 import { useChatClient, useChatState } from '@chatsphere/client/react'
 import type { Conversation } from '@chatsphere/contracts'
 import { useState } from 'react'
+import { failureText } from '@/features/messages/failure-text.ts'
 import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
@@ -49,7 +50,7 @@ function Unblock({ userId }: { userId: string }) {
       >
         {closed.unblock}
       </button>
-      {failed && <span role="alert"> {text.errors.unavailable}</span>}
+      {failed && <span role="alert"> {failureText(text.language).errors.unavailable}</span>}
     </>
   )
 }

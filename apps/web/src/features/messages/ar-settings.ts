@@ -1,4 +1,4 @@
-import { ar } from './ar.ts'
+import { arFailures } from './ar-failures.ts'
 import type { SettingsMessages } from './en-settings.ts'
 
 const plural = new Intl.PluralRules('ar')
@@ -253,5 +253,5 @@ export const arSettings: SettingsMessages = {
       `${version} · منذ ${since} · الاتصالات: ${sockets} · الانشغال: ${busyPercent}٪`,
   },
 
-  errors: ar.errors,
+  errors: arFailures.errors,
 }

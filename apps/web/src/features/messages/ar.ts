@@ -2,7 +2,7 @@ import type { Messages } from './text.ts'
 
 const plural = new Intl.PluralRules('ar')
 
-interface Forms {
+export interface Forms {
   /** One and two of it, without a number: Arabic has words of their own for both. */
   one: string
   two: string
@@ -13,7 +13,7 @@ interface Forms {
   other: string
 }
 
-function counted(count: number, forms: Forms, shown = String(count)): string {
+export function counted(count: number, forms: Forms, shown = String(count)): string {
   const form = plural.select(count)
   if (form === 'one' || form === 'two') return forms[form]
   return `${shown} ${form === 'few' || form === 'many' ? forms[form] : forms.other}`
@@ -30,8 +30,6 @@ const unread: Forms = {
   many: 'رسالة غير مقروءة',
   other: 'رسالة غير مقروءة',
 }
-const seconds: Forms = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' }
-const minutes: Forms = { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' }
 const reactions: Forms = { one: 'تفاعل واحد', two: 'تفاعلان', few: 'تفاعلات', many: 'تفاعلًا', other: 'تفاعل' }
 const arrivals: Forms = {
   one: 'رسالة جديدة',
@@ -56,30 +54,6 @@ export const ar: Messages = {
   language: 'ar',
   product: 'ChatSphere',
   description: 'رسائل خاصة ومجموعات على خادمك أنت. لا شيء يضيع ولا شيء يتكرر.',
-
-  errors: {
-    unauthenticated: 'سجّل الدخول مرة أخرى من فضلك.',
-    invalid_credentials: 'البريد أو اسم المستخدم أو كلمة المرور غير صحيحة',
-    invalid_token: 'استُخدم هذا الرابط أو انتهت صلاحيته. اطلب رابطًا جديدًا.',
-    session_revoked: 'تم تسجيل خروجك. سجّل الدخول مرة أخرى من فضلك.',
-    forbidden: 'لا يُسمح لك بهذا.',
-    not_found: 'هذا غير موجود، أو ليس لك.',
-    invalid_input: 'هناك شيء غير صحيح. راجع الحقول من فضلك.',
-    id_conflict: 'تعذّر حفظ الرسالة. اكتبها مرة أخرى من فضلك.',
-    edit_conflict: 'غيّرها شخص آخر في هذه الأثناء. انظر مرة أخرى ثم أعد تعديلك.',
-    email_taken: 'يوجد حساب بهذا البريد بالفعل',
-    username_taken: 'اسم المستخدم هذا محجوز. جرّب اسمًا آخر',
-    last_admin: 'يجب أن يبقى مسؤول واحد على الأقل.',
-    too_large: 'هذا كبير جدًا.',
-    rate_limited: 'محاولات كثيرة جدًا.',
-    internal: 'حدث خطأ لدينا. حاول مرة أخرى من فضلك.',
-    unavailable: 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك وحاول مرة أخرى.',
-  },
-  passwordCommon: 'معروفة جدًا. اختر كلمة مرور لا يخمنها أحد',
-  tryAgainIn: (count) =>
-    count < 60
-      ? `حاول مرة أخرى بعد ${counted(count, seconds)}.`
-      : `حاول مرة أخرى بعد ${counted(Math.ceil(count / 60), minutes)}.`,
 
   connection: {
     reconnecting: 'جارٍ إعادة الاتصال…',

@@ -1,4 +1,4 @@
-import { en } from './en.ts'
+import { enFailures } from './en-failures.ts'
 
 const plural = new Intl.PluralRules('en')
 const counted = (count: number, one: string, other: string) => `${count} ${plural.select(count) === 'one' ? one : other}`
@@ -249,7 +249,7 @@ export const enSettings = {
       `${version} · since ${since} · sockets: ${sockets} · busy: ${busyPercent}%`,
   },
 
-  errors: en.errors,
+  errors: enFailures.errors,
 }
 
 export type SettingsMessages = typeof enSettings

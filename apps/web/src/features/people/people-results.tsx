@@ -6,6 +6,7 @@ import { CloudAlert, SearchX } from 'lucide-react'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { UnreadBadge } from '@/features/design/unread-badge.tsx'
+import { failureText } from '@/features/messages/failure-text.ts'
 import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { PersonItem } from './person-item.tsx'
@@ -48,7 +49,7 @@ export function PeopleResults(props: PeopleResultsProps) {
       </p>
       {openFailed && (
         <p role="alert" className="px-4 pt-3 text-sm font-medium text-danger">
-          {text.errors.unavailable}
+          {failureText(text.language).errors.unavailable}
         </p>
       )}
       <Command.List
@@ -129,7 +130,7 @@ function Nothing({ search, asked, onRetry }: { search: PeopleSearch; asked: bool
           compact
           icon={<CloudAlert aria-hidden="true" />}
           title={words.failed}
-          lead={text.errors.unavailable}
+          lead={failureText(text.language).errors.unavailable}
           action={
             <Button look="outline" onClick={onRetry}>
               {words.retry}

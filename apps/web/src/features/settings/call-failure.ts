@@ -1,4 +1,5 @@
 import { toChatError } from '@chatsphere/client/query'
+import { failureText } from '@/features/messages/failure-text.ts'
 import type { Messages } from '@/features/messages/text.ts'
 
 export interface CallFailure {
@@ -8,7 +9,8 @@ export interface CallFailure {
 }
 
 /** What a refused call of the settings means to the person in front of it. */
-export function callFailure(text: Messages, wrongPassword: string, reason: unknown): CallFailure {
+export function callFailure({ language }: Messages, wrongPassword: string, reason: unknown): CallFailure {
+  const text = failureText(language)
   const error = toChatError(reason)
   if (error.code === 'invalid_credentials') return { summary: undefined, fields: { currentPassword: wrongPassword } }
   if (error.code === 'rate_limited') {

@@ -1,13 +1,18 @@
 import {
+  acceptInviteInput,
   addMembersInput,
   banMemberInput,
   bansInput,
   createGroupInput,
+  createInviteInput,
   discoverGroupsInput,
   groupMembersInput,
+  invitesInput,
   joinGroupInput,
   leaveGroupInput,
+  previewInviteInput,
   removeMemberInput,
+  revokeInviteInput,
   setRoleInput,
   silenceMemberInput,
   transferOwnershipInput,
@@ -15,15 +20,20 @@ import {
   updateGroupInput,
 } from '@chatsphere/contracts'
 import {
+  acceptInvite,
   addMembers,
   banMember,
   createGroup,
+  createInvite,
   discoverGroups,
   joinGroup,
   leaveGroup,
   listBans,
+  listInvites,
   listMembers,
+  previewInvite,
   removeMember,
+  revokeInvite,
   setRole,
   silenceMember,
   transferOwnership,
@@ -60,6 +70,11 @@ export const groupsRouter = router({
     return {}
   }),
   bans: signedInProcedure.input(bansInput).query(({ ctx, input }) => listBans(ctx.ctx, ctx.actor, input)),
+  createInvite: signedInProcedure.input(createInviteInput).mutation(({ ctx, input }) => createInvite(ctx.ctx, ctx.actor, input)),
+  previewInvite: signedInProcedure.input(previewInviteInput).query(({ ctx, input }) => previewInvite(ctx.ctx, ctx.actor, input)),
+  acceptInvite: signedInProcedure.input(acceptInviteInput).mutation(({ ctx, input }) => acceptInvite(ctx.ctx, ctx.actor, input)),
+  invites: signedInProcedure.input(invitesInput).query(({ ctx, input }) => listInvites(ctx.ctx, ctx.actor, input)),
+  revokeInvite: signedInProcedure.input(revokeInviteInput).mutation(({ ctx, input }) => revokeInvite(ctx.ctx, ctx.actor, input)),
   leave: signedInProcedure.input(leaveGroupInput).mutation(async ({ ctx, input }) => {
     await leaveGroup(ctx.ctx, ctx.actor, input)
     return {}

@@ -92,6 +92,9 @@ const unanswered: readonly ProcedurePath[] = [
   'auth.deleteAccount',
   'chat.edit',
   'groups.transferOwnership',
+  'groups.previewInvite',
+  'groups.acceptInvite',
+  'groups.revokeInvite',
   'system.updateSettings',
   'system.replayDeadLetter',
   'admin.revokeInvitation',
@@ -128,12 +131,12 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
   reason: ['groups.bans'],
   bannedBy: ['groups.bans'],
   bannedAt: ['groups.bans'],
-  code: ['admin.createInvitation', 'admin.invitations'],
+  code: ['groups.createInvite', 'groups.invites', 'admin.createInvitation', 'admin.invitations'],
 }
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts allowed archived attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer permissions pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour slowModeSeconds sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
+  'accessTokenExpiresAt account accounts allowed archived attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations invites joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax maxUses memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer permissions pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour slowModeSeconds sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
 
 function enterService(): Promise<void> {
   const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }
@@ -161,6 +164,8 @@ test('answers carry the fields that are listed here and no others, and those of 
       const { conversationId, outsiderId: userId } = world
       await post('groups.ban', token, JSON.stringify({ conversationId, userId, reason: 'spam' }))
     }
+    if (path === 'groups.invites')
+      await post('groups.createInvite', token, JSON.stringify({ conversationId: world.conversationId }))
     const { result } = await post(path, token, JSON.stringify(procedureRows[path].input(world) ?? null))
     if (result === undefined) silent.push(path)
     for (const field of fieldsOf(result?.data)) told.set(field, (told.get(field) ?? new Set()).add(path))

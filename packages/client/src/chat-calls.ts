@@ -3,6 +3,8 @@ import type {
   Conversation,
   CreateGroupInput,
   EditResult,
+  GroupInvite,
+  InvitePreview,
   MemberPage,
   Message,
   MessageVersion,
@@ -80,6 +82,15 @@ export interface ChatCalls {
   /** Sends somebody away and keeps them out, for ever without a time. `forbidden` as with `silence`. */
   ban(conversationId: string, userId: string, how?: { reason?: string; forSeconds?: number }): Promise<void>
   unban(conversationId: string, userId: string): Promise<void>
+  /** Makes a link that lets people in. `id`, a UUID of version 4 or 7, makes the call one that may be repeated. */
+  createInvite(conversationId: string, how?: { id?: string; expiresInSeconds?: number; maxUses?: number }): Promise<GroupInvite>
+  /** One's own links, for who may send people away everybody's. */
+  invites(conversationId: string): Promise<GroupInvite[]>
+  revokeInvite(conversationId: string, inviteId: string): Promise<GroupInvite>
+  /** What a link leads to. `invalid_token`: it has ended. */
+  previewInvite(code: string): Promise<InvitePreview>
+  /** Comes in by a link. `invalid_token`: it has ended; `forbidden`: one is banned. */
+  acceptInvite(code: string): Promise<Conversation>
   /** Who may not come in, the last one first. */
   bans(conversationId: string): Promise<BanList['bans']>
   /** Who is part of a group, the highest roles first. */
@@ -177,6 +188,11 @@ export function createChatCalls(options: {
     ban: async (conversationId, userId, how = {}) =>
       void (await settled(calls.groups.ban.mutate({ conversationId, userId, ...how }))),
     unban: async (conversationId, userId) => void (await settled(calls.groups.unban.mutate({ conversationId, userId }))),
+    createInvite: (conversationId, how = {}) => settled(calls.groups.createInvite.mutate({ conversationId, ...how })),
+    invites: async (conversationId) => (await settled(calls.groups.invites.query({ conversationId }))).invites,
+    revokeInvite: (conversationId, inviteId) => settled(calls.groups.revokeInvite.mutate({ conversationId, inviteId })),
+    previewInvite: (code) => settled(calls.groups.previewInvite.query({ code })),
+    acceptInvite: async (code) => adopt(await settled(calls.groups.acceptInvite.mutate({ code }))),
     bans: async (conversationId) => (await settled(calls.groups.bans.query({ conversationId }))).bans,
     transferOwnership: async (conversationId, userId) =>
       adopt(await settled(calls.groups.transferOwnership.mutate({ conversationId, userId }))),

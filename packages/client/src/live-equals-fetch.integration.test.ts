@@ -87,6 +87,7 @@ type SilentTopic =
   | `invitation.${string}`
   | `dead_letter.${string}`
   | 'member.unbanned.v1'
+  | `group_invite.${string}`
 type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =
   | 'delivered'

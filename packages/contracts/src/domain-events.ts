@@ -49,7 +49,14 @@ export const domainEvents = {
   'message.reacted.v1': z.object({ ...changed, emoji: z.string(), on: z.boolean() }),
   'message.pinned.v1': z.object({ ...changed, on: z.boolean() }),
   'group.created.v1': z.object({ ...note, name: z.string(), userIds: z.array(uuid) }),
-  'members.added.v1': z.object({ ...note, userIds: z.array(uuid) }),
+  'members.added.v1': z.object({
+    ...note,
+    userIds: z.array(uuid),
+    /** Optional since most come without one. */
+    inviteId: uuid.optional(),
+  }),
+  'group_invite.created.v1': z.object({ conversationId: uuid, actorId: uuid, inviteId: uuid }),
+  'group_invite.revoked.v1': z.object({ conversationId: uuid, actorId: uuid, inviteId: uuid }),
   'member.left.v1': z.object({
     ...note,
     userId: uuid,

@@ -57,6 +57,20 @@ export const banMemberInput = z.strictObject({
 })
 export const unbanMemberInput = z.strictObject({ conversationId: uuid, userId: uuid })
 export const bansInput = z.strictObject({ conversationId: uuid })
+export const createInviteInput = z.strictObject({
+  /** Made by the client once, so that the call may be repeated; the server's without it. */
+  id: madeUuid.optional(),
+  conversationId: uuid,
+  /** Without it the invitation does not end by itself. */
+  expiresInSeconds: seconds.optional(),
+  /** Without it as many may come as like. */
+  maxUses: z.int().min(1).max(10_000).optional(),
+})
+const code = z.string().regex(/^[\w-]{23,200}$/)
+export const previewInviteInput = z.strictObject({ code })
+export const acceptInviteInput = z.strictObject({ code })
+export const invitesInput = z.strictObject({ conversationId: uuid })
+export const revokeInviteInput = z.strictObject({ conversationId: uuid, inviteId: uuid })
 export const joinGroupInput = z.strictObject({ conversationId: uuid })
 
 const page = {
@@ -114,6 +128,31 @@ export interface BanList {
   }[]
 }
 
+/** A link that lets people into a group, as long as whoever made it may. */
+export interface GroupInvite {
+  id: string
+  /** Null: it has ended. */
+  code: string | null
+  /** Null: they are gone. */
+  createdBy: User | null
+  createdAt: string
+  expiresAt: string | null
+  maxUses: number | null
+  uses: number
+  revokedAt: string | null
+}
+
+/** What somebody sees before they come in. */
+export interface InvitePreview {
+  group: PublicGroup
+  invitedBy: User
+}
+
+export type CreateInviteInput = z.infer<typeof createInviteInput>
+export type PreviewInviteInput = z.infer<typeof previewInviteInput>
+export type AcceptInviteInput = z.infer<typeof acceptInviteInput>
+export type InvitesInput = z.infer<typeof invitesInput>
+export type RevokeInviteInput = z.infer<typeof revokeInviteInput>
 export type SilenceMemberInput = z.infer<typeof silenceMemberInput>
 export type BanMemberInput = z.infer<typeof banMemberInput>
 export type UnbanMemberInput = z.infer<typeof unbanMemberInput>

@@ -105,6 +105,7 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
     acts: {
       search: (c) => users.searchUsers(c, ada.actor, { query: 'bob' }),
       discover: (c) => groups.discoverGroups(c, ada.actor, {}),
+      preview: (c) => groups.previewInvite(c, ada.actor, { code: 'x'.repeat(30) }),
     },
   },
   sendPerAccount: { key: own, acts: { send: (c) => chat.sendMessage(c, ada.actor, { ...message(), body: 'x' }) } },
@@ -134,6 +135,9 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
       silence: (c) => groups.silenceMember(c, ada.actor, { conversationId, ...them(), forSeconds: 60 }),
       ban: (c) => groups.banMember(c, ada.actor, { conversationId, ...them() }),
       unban: (c) => groups.unbanMember(c, ada.actor, { conversationId, ...them() }),
+      invite: (c) => groups.createInvite(c, ada.actor, { conversationId }),
+      accept: (c) => groups.acceptInvite(c, ada.actor, { code: 'x'.repeat(30) }),
+      revoke: (c) => groups.revokeInvite(c, ada.actor, { conversationId, inviteId: uuidv7() }),
       leave: (c) => groups.leaveGroup(c, ada.actor, { conversationId }),
     },
   },

@@ -34,6 +34,13 @@ const otherDeletions = [
      WHERE coalesce(revoked_at, CASE WHEN uses >= uses_max THEN created_at END, expires_at) < clock_timestamp() - interval '1 month'
      RETURNING 1`,
   ),
+  statement(
+    'retain-group-invitations',
+    `DELETE FROM chat_schema.group_invitation
+     WHERE coalesce(revoked_at, CASE WHEN uses >= uses_max THEN created_at END, expires_at) < clock_timestamp() - interval '1 month'
+     RETURNING 1`,
+  ),
+  statement('retain-bans', "DELETE FROM chat_schema.ban WHERE expires_at < clock_timestamp() - interval '1 month' RETURNING 1"),
   // Its refresh tokens go with it.
   statement(
     'retain-sessions',

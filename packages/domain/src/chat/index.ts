@@ -1,15 +1,14 @@
-export { accessConversation } from './access-conversation.ts'
 export { advanceDelivered } from './advance-delivered.ts'
 export { advanceRead } from './advance-read.ts'
 export { announceUserChange } from './announce-user-change.ts'
 export { announcePerson, changeOwnState, changePerson, type PersonChange } from './change-person.ts'
-export { endExpiredSilences } from './end-expired-silences.ts'
 export { findCreator, getEpoch, getGroupProfile, insertGroup, listSummaries, saveProfile } from './conversation-repository.ts'
 export { countReceipts } from './count-receipts.ts'
 export { deleteMessage } from './delete-message.ts'
 export { directConversationId } from './direct-id.ts'
 export { deleteDrafts } from './draft-repository.ts'
 export { editMessage } from './edit-message.ts'
+export { endExpiredSilences } from './end-expired-silences.ts'
 export { getMessage } from './get-message.ts'
 export { listHeads } from './head-repository.ts'
 export { listConversations } from './list-conversations.ts'
@@ -21,6 +20,7 @@ export {
   type ChangeableConversation,
   capabilitiesIn,
   clockOf,
+  type LockedConversation,
   lockMany,
   notAllowed,
   placeOf,

@@ -1,10 +1,9 @@
 import type { Conversation, JoinGroupInput } from '@chatsphere/contracts'
-import { appendEvents } from '../append-events.ts'
-import { announceMembership, letIn, lockMany, placeOf } from '../chat/index.ts'
+import { announceMembership, lockMany, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { accountDisabled, holdEnabledUsers } from '../users/index.ts'
-import { listBanned } from './ban-repository.ts'
+import { enter } from './enter.ts'
 import { getSummary } from './get-summary.ts'
 
 /**
@@ -23,19 +22,7 @@ export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): 
     if (place && !place.left_at) return null
     if (locked?.row.visibility !== 'public' || locked.row.archived)
       throw new DomainError('not_found', 'There is no such group that anybody may join.')
-    const { userId } = actor
-    if ((await listBanned(tx, conversationId, [userId])).length > 0)
-      throw new DomainError('forbidden', 'You are banned from this group.')
-    const change = await letIn(tx, locked, userId, [{ userId, role: 'member' }], { type: 'member_joined' })
-    const { position, revision } = change.note
-    await appendEvents(tx, [
-      {
-        topic: 'members.added.v1',
-        key: conversationId,
-        payload: { conversationId, actorId: userId, position, revision, userIds: [userId] },
-      },
-    ])
-    return change
+    return enter(tx, locked, actor)
   })
   if (change) await announceMembership(ctx, change)
   return getSummary(ctx, actor, conversationId)

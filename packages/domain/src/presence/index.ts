@@ -1,7 +1,6 @@
 export { endExpiredStatuses } from './end-expired-statuses.ts'
 export { listPresence } from './list-presence.ts'
 export type { Wish } from './people-repository.ts'
-export type { PresenceFacts } from './presence-policy.ts'
 export { unknownPresence } from './presence-policy.ts'
 export { setStatus } from './set-status.ts'
 export { unsafeListPresenceFacts, viewPresence } from './view-presence.ts'

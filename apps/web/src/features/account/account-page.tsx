@@ -1,12 +1,12 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from '@/features/design/brand-mark.tsx'
 import type { AccountMessages } from '@/features/messages/en-account.ts'
 import { useAccountText } from '@/features/messages/use-account-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
+import { OtherWay } from './other-way.tsx'
 
 /** The words of each page, and of the way to another one. */
 const pages = {
@@ -64,13 +64,7 @@ export function AccountPage({ page, children }: { page: keyof typeof pages; chil
           <p className="mt-1.5 mb-8 text-ink-soft">{lead}</p>
           {children}
           <p className="text-center text-sm text-ink-soft">
-            {other.question}{' '}
-            <Link
-              href={other.href}
-              className="inline-flex min-h-6 items-center rounded-sm font-semibold text-accent-ink underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current pointer-coarse:min-h-11"
-            >
-              {other.label}
-            </Link>
+            {other.question} <OtherWay href={other.href} label={other.label} />
           </p>
         </main>
       </div>

@@ -19,6 +19,6 @@ export async function startSession(ticket: string): Promise<boolean> {
 
 /** Only a path of this app: a link must not send a person who has just signed in to another site. */
 export function landingPath(wish: string | null | undefined): string {
-  const known = /^\/(?:chat(?:\/[\w-]+(?:\?m=[\w-]+)?)?|settings(?:\/[\w-]+)?|admin)$/
+  const known = /^\/(?:chat(?:\/[\w-]+(?:\?m=[\w-]+)?)?|settings(?:\/[\w-]+)?|admin|join\/[\w-]+)$/
   return typeof wish === 'string' && known.test(wish) ? wish : '/chat'
 }

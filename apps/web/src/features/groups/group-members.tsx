@@ -21,6 +21,7 @@ import { useToday } from '@/features/time/use-today.ts'
 import { BanForm } from './ban-form.tsx'
 import { GroupBans } from './group-bans.tsx'
 import { toFailure } from './group-failure.ts'
+import { GroupInvites } from './group-invites.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 import { PersonRow } from './person-row.tsx'
 
@@ -96,6 +97,7 @@ export function GroupMembers({ conversation }: { conversation: Conversation }) {
           {words.more}
         </Button>
       )}
+      {capabilities.includes('add_members') && <GroupInvites conversationId={conversationId} onAct={act} />}
       {capabilities.includes('remove_members') && <GroupBans conversation={conversation} onAct={act} />}
     </section>
   )

@@ -30,6 +30,7 @@ import { useWatchedPresence } from './use-watched-presence.ts'
 const loadSettings = () => import('@/features/settings/settings-pane.tsx').then((module) => module.SettingsPane)
 const SettingsPane = late(loadSettings)
 const NothingOpen = late(() => import('./nothing-open.tsx').then((module) => module.NothingOpen))
+const InvitationPane = late(() => import('@/features/groups/invitation-pane.tsx').then((module) => module.InvitationPane))
 const AdminPane = late(() => import('@/features/admin/admin-pane.tsx').then((module) => module.AdminPane))
 const idleMs = 3000
 
@@ -88,6 +89,7 @@ export function Shell() {
             {view.kind === 'conversation' && <ConversationPane conversationId={view.id} />}
             {view.kind === 'settings' && <SettingsPane section={view.section} />}
             {view.kind === 'admin' && <AdminPane />}
+            {view.kind === 'invitation' && <InvitationPane code={view.code} />}
           </MainPane>
           {activeId === undefined && <ConnectionBanner />}
         </ShellFrame>

@@ -8,6 +8,8 @@ test.each([
   ['/settings/devices', { kind: 'settings', section: 'devices' }],
   ['/settings/nonsense', { kind: 'settings', section: undefined }],
   ['/admin', { kind: 'admin' }],
+  ['/join/aB-_9', { kind: 'invitation', code: 'aB-_9' }],
+  ['/join', { kind: 'list' }],
   ['/chat/a/b', { kind: 'list' }],
   ['/sign-in', { kind: 'list' }],
 ])('%s', (path, view) => {

@@ -8,6 +8,8 @@ export type View =
   | { kind: 'conversation'; id: string }
   | { kind: 'settings'; section: SettingsSection | undefined }
   | { kind: 'admin' }
+  /** Of somebody who follows the link of an invitation to a group. */
+  | { kind: 'invitation'; code: string }
 
 export function viewOf(path: string): View {
   const [, area, part, ...rest] = path.split('/')
@@ -15,6 +17,7 @@ export function viewOf(path: string): View {
   if (area === 'chat' && part !== undefined && /^[\w-]+$/.test(part)) return { kind: 'conversation', id: part }
   if (area === 'settings') return { kind: 'settings', section: settingsSections.find((section) => section === part) }
   if (area === 'admin') return { kind: 'admin' }
+  if (area === 'join' && part !== undefined && /^[\w-]+$/.test(part)) return { kind: 'invitation', code: part }
   return { kind: 'list' }
 }
 
@@ -33,3 +36,7 @@ export function settingsPath(section?: SettingsSection): string {
 }
 
 export const adminPath = '/admin'
+
+export function invitationPath(code: string): string {
+  return `/join/${code}`
+}

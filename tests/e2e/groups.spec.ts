@@ -166,7 +166,7 @@ test('an invitation shows its group to whoever follows it, also who has to regis
   const page = await context.newPage()
   await page.goto(link)
   await expect(page).toHaveURL(/sign-in\?next=/)
-  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.getByRole('link', { name: 'Create account' }).click()
   await expect(page).toHaveURL(/sign-up\?next=/)
   const username = `cyd.${Date.now().toString(36)}`
   await page.getByLabel('Your name').fill('Cyd Moreau')

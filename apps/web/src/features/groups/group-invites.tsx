@@ -68,7 +68,7 @@ export function GroupInvites({ conversationId, onAct }: GroupInvitesProps) {
           value={max}
           options={[
             { value: '', label: words.anyNumber },
-            ...uses.map((value) => ({ value, label: words.people(Number(value)) })),
+            ...uses.map((value) => ({ value, label: words.forPeople(Number(value)) })),
           ]}
           onValue={setMax}
         />

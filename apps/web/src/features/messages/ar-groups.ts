@@ -61,7 +61,7 @@ export const arGroups: GroupMessages = {
   never: 'لا ينتهي',
   inviteUses: 'لعدد',
   anyNumber: 'أي عدد من الأشخاص',
-  people: (count) => (count === 1 ? 'شخص واحد' : count <= 10 ? `${count} أشخاص` : `${count} شخصًا`),
+  forPeople: (count) => (count === 1 ? 'شخص واحد' : count <= 10 ? `${count} أشخاص` : `${count} شخصًا`),
   makeInvite: 'إنشاء رابط',
   inviteCopied: 'نُسخ الرابط',
   copyInvite: 'نسخ الرابط',

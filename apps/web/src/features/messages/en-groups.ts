@@ -60,7 +60,7 @@ export const enGroups = {
   never: 'Never',
   inviteUses: 'For',
   anyNumber: 'Any number of people',
-  people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+  forPeople: (count: number) => (count === 1 ? '1 person' : `${count} people`),
   makeInvite: 'Create link',
   inviteCopied: 'Link copied',
   copyInvite: 'Copy the link',

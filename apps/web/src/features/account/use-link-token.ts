@@ -8,7 +8,7 @@ export function useLinkToken(): string | undefined {
   useEffect(() => {
     setToken(window.location.hash.slice(1))
     // Out of the address bar and the history: it is as good as a password until it is used.
-    window.history.replaceState(null, '', window.location.pathname)
+    window.history.replaceState(null, '', window.location.pathname + window.location.search)
   }, [])
   return token
 }

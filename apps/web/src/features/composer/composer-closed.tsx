@@ -29,7 +29,7 @@ export function ComposerClosed({ conversation }: { conversation: Conversation })
 function Silenced({ until }: { until: string }) {
   const { closed } = usePartText()
   const time = useTime()
-  return closed.silenced(time.moment(until, new Date(useToday())))
+  return closed.silenced(time.dayMoment(until, new Date(useToday())))
 }
 
 /** Takes back what closes this conversation; it opens when the server says so. */

@@ -30,7 +30,7 @@ export function GroupBans({
       <h3 className="mb-2 text-sm font-semibold text-ink-soft">{words.bans}</h3>
       <ul className="divide-y divide-line">
         {bans.map(({ user, reason, expiresAt }) => {
-          const until = expiresAt === null ? words.forEver : words.until(time.moment(expiresAt, today))
+          const until = expiresAt === null ? words.forEver : words.until(time.dayMoment(expiresAt, today))
           return (
             <PersonRow key={user.id} user={user} note={reason === '' ? until : `${until} · ${reason}`}>
               <IconButton

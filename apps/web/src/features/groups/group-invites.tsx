@@ -97,7 +97,7 @@ function InviteRow({ invite, onCopy, onRevoke }: { invite: GroupInvite; onCopy: 
     <li className="flex min-h-13 items-center gap-2 py-1.5">
       <span className="min-w-0 flex-1">
         <span className="block text-[.90625rem] leading-5">
-          {expiresAt === null ? words.never : words.until(time.moment(expiresAt, today))} · {words.used(uses, maxUses)}
+          {expiresAt === null ? words.never : words.until(time.dayMoment(expiresAt, today))} · {words.used(uses, maxUses)}
         </span>
         {createdBy !== null && (
           <span className="block truncate text-sm text-ink-faint">

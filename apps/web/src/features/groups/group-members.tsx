@@ -153,7 +153,7 @@ function MemberRow({ member: { user, role, silencedUntil }, conversation, onAct 
   return (
     <PersonRow
       user={user}
-      note={silencedUntil ? words.silencedUntil(time.moment(silencedUntil, today)) : isOwn ? words.you : undefined}
+      note={silencedUntil ? words.silencedUntil(time.dayMoment(silencedUntil, today)) : isOwn ? words.you : undefined}
     >
       {offered.length > 1 ? (
         <SelectField

@@ -9,7 +9,6 @@ import { Avatar } from '@/features/design/avatar.tsx'
 import { Button } from '@/features/design/button.tsx'
 import { EmptyState } from '@/features/design/empty-state.tsx'
 import { FormNote } from '@/features/design/form-note.tsx'
-import { PersonName } from '@/features/design/person-name.tsx'
 import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { Answered } from '@/features/settings/answered.tsx'
@@ -72,8 +71,8 @@ function Card({ code, preview: { group, invitedBy } }: { code: string; preview: 
       <div className="flex justify-center">
         <Avatar id={id} name={name} emoji={emoji} size="large" />
       </div>
-      <h1 className="mt-3 text-xl font-[650] tracking-[-.015em]">
-        <PersonName>{name}</PersonName>
+      <h1 className="mt-3 text-xl font-[650] tracking-[-.015em] wrap-anywhere">
+        <bdi>{name}</bdi>
       </h1>
       <p className="text-sm text-ink-faint">
         {visibility === 'public' ? words.isPublic : words.isPrivate} · {text.conversation.members(memberCount)}

@@ -60,7 +60,7 @@ export const arGroups: GroupMessages = {
   inviteEnds: 'ينتهي الرابط بعد',
   never: 'لا ينتهي',
   inviteUses: 'لعدد',
-  anyNumber: 'أي عدد من الأشخاص',
+  anyNumber: 'أي شخص',
   forPeople: (count) => (count === 1 ? 'شخص واحد' : count <= 10 ? `${count} أشخاص` : `${count} شخصًا`),
   makeInvite: 'إنشاء رابط',
   inviteCopied: 'نُسخ الرابط',

@@ -59,7 +59,7 @@ export const enGroups = {
   inviteEnds: 'The link ends after',
   never: 'Never',
   inviteUses: 'For',
-  anyNumber: 'Any number of people',
+  anyNumber: 'Anybody',
   forPeople: (count: number) => (count === 1 ? '1 person' : `${count} people`),
   makeInvite: 'Create link',
   inviteCopied: 'Link copied',

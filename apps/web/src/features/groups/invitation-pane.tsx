@@ -41,10 +41,21 @@ function Invitation({ code }: { code: string }) {
         action={<Button onClick={closeConversation}>{words.toList}</Button>}
       />
     )
-  return <Answered asked={asked}>{(preview) => <Card code={code} preview={preview} />}</Answered>
+  return (
+    <Answered asked={asked}>
+      {(preview) => <Card code={code} preview={preview} onRefused={() => void asked.refetch()} />}
+    </Answered>
+  )
 }
 
-function Card({ code, preview: { group, invitedBy } }: { code: string; preview: InvitePreview }) {
+interface CardProps {
+  code: string
+  preview: InvitePreview
+  /** It may have ended meanwhile. */
+  onRefused: () => void
+}
+
+function Card({ code, preview: { group, invitedBy }, onRefused }: CardProps) {
   const text = useText()
   const words = useGroupText()
   const client = useChatClient()
@@ -59,6 +70,7 @@ function Card({ code, preview: { group, invitedBy } }: { code: string; preview: 
     } catch (error) {
       setBusy(false)
       setFailure(toFailure(text, error))
+      onRefused()
     }
   }
 

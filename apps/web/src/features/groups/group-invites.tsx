@@ -4,7 +4,7 @@ import { newId } from '@chatsphere/client'
 import { query } from '@chatsphere/client/query'
 import { useChatClient } from '@chatsphere/client/react'
 import type { GroupInvite } from '@chatsphere/contracts'
-import { Link2, Undo2 } from 'lucide-react'
+import { Link2, Link2Off } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
 import { copyText } from '@/features/design/copy-text.ts'
@@ -109,7 +109,7 @@ function InviteRow({ invite, onCopy, onRevoke }: { invite: GroupInvite; onCopy: 
         <Link2 aria-hidden="true" size={17} />
       </IconButton>
       <IconButton label={words.revokeInvite} onClick={onRevoke}>
-        <Undo2 aria-hidden="true" size={17} className="rtl:-scale-x-100" />
+        <Link2Off aria-hidden="true" size={17} />
       </IconButton>
     </li>
   )

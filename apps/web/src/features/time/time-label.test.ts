@@ -45,6 +45,11 @@ test('where a sentence does not speak of today, the moment does', () => {
   expect(british.dayMoment(at(9, 15, 5, 9), now)).toBe('yesterday at 05:09')
 })
 
+test('what is to come on another day names the day', () => {
+  expect(british.dayMoment(at(9, 16, 23, 9), now)).toBe('today at 23:09')
+  expect(british.dayMoment(at(9, 23, 5, 9), now)).toBe('23 September at 05:09')
+})
+
 test('the full time leaves nothing out', () => {
   expect(british.fullTime(at(9, 16, 10, 32))).toMatch(/^Wednesday,? 16 September 2026 at 10:32$/)
 })

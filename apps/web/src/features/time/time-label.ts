@@ -61,7 +61,7 @@ export function timeLabels(text: Messages, as: TimeStyle): TimeLabels {
   const clock = (iso: string) => format(new Date(iso), { hour: '2-digit', minute: '2-digit' }, as)
   const dayMoment = (iso: string, now: Date) => {
     const ago = daysAgo(iso, now)
-    if (ago <= 0) return text.time.todayAt(clock(iso))
+    if (ago === 0) return text.time.todayAt(clock(iso))
     if (ago === 1) return text.time.yesterdayAt(clock(iso))
     const time = new Date(iso)
     const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)

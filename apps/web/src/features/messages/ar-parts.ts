@@ -1,4 +1,7 @@
+import { counted, type Forms } from './ar.ts'
 import type { PartMessages } from './en-parts.ts'
+
+const results: Forms = { one: 'نتيجة واحدة', two: 'نتيجتان', few: 'نتائج', many: 'نتيجة', other: 'نتيجة' }
 
 export const arParts: PartMessages = {
   emoji: {
@@ -84,6 +87,10 @@ export const arParts: PartMessages = {
   },
 
   people: {
+    markAllRead: 'تحديد كل شيء كمقروء',
+    results: (count) => (count === 0 ? 'لا نتائج' : counted(count, results)),
+    keys: { move: 'للتنقل', open: 'للفتح', close: 'للإغلاق' },
+    close: 'إغلاق',
     recent: 'المحادثات',
     people: 'الأشخاص',
     commands: 'الأوامر',

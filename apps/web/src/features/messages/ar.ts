@@ -40,7 +40,6 @@ const arrivals: Forms = {
 }
 const people: Forms = { one: 'شخص واحد', two: 'شخصان', few: 'أشخاص', many: 'شخصًا', other: 'شخص' }
 const members: Forms = { one: 'عضو واحد', two: 'عضوان', few: 'أعضاء', many: 'عضوًا', other: 'عضو' }
-const results: Forms = { one: 'نتيجة واحدة', two: 'نتيجتان', few: 'نتائج', many: 'نتيجة', other: 'نتيجة' }
 const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أحرف', many: 'حرفًا', other: 'حرف' }
 
 function countedCharacters(count: number): string {
@@ -94,10 +93,6 @@ export const ar: Messages = {
   people: {
     title: 'ابحث عن أشخاص',
     placeholder: 'شخص أو محادثة أو أمر',
-    markAllRead: 'تحديد كل شيء كمقروء',
-    results: (count) => (count === 0 ? 'لا نتائج' : counted(count, results)),
-    keys: { move: 'للتنقل', open: 'للفتح', close: 'للإغلاق' },
-    close: 'إغلاق',
   },
 
   presence: {

@@ -84,6 +84,10 @@ export const enParts = {
   },
 
   people: {
+    markAllRead: 'Mark everything as read',
+    results: (count: number) => (count === 0 ? 'No results' : `${count} ${count === 1 ? 'result' : 'results'}`),
+    keys: { move: 'to move', open: 'to open', close: 'to close' },
+    close: 'Close',
     recent: 'Conversations',
     people: 'People',
     commands: 'Commands',

@@ -67,10 +67,6 @@ export const en = {
   people: {
     title: 'Find people',
     placeholder: 'A person, a conversation or a command',
-    markAllRead: 'Mark everything as read',
-    results: (count: number) => (count === 0 ? 'No results' : `${count} ${count === 1 ? 'result' : 'results'}`),
-    keys: { move: 'to move', open: 'to open', close: 'to close' },
-    close: 'Close',
   },
 
   presence: {

@@ -8,6 +8,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { focusConversation } from '@/features/conversations/conversation-focus.ts'
 import { Dialog } from '@/features/design/dialog.tsx'
 import { IconButton } from '@/features/design/icon-button.tsx'
+import { usePartText } from '@/features/messages/use-part-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { openConversation } from '@/features/shell/navigation.ts'
 import { useBackCloses } from '@/features/shell/use-back-closes.ts'
@@ -29,7 +30,8 @@ interface PeopleDialogProps {
 
 /** The quick way to anybody: filters the conversations that are there, finds further people, and opens the one that is picked. */
 export function PeopleDialog({ typed, conversations, activeId, onClose }: PeopleDialogProps) {
-  const words = useText().people
+  const { title, placeholder } = useText().people
+  const words = usePartText().people
   const client = useChatClient()
   const [query, setQuery] = useState(typed)
   const { search, retry } = usePeopleSearch(query)
@@ -81,7 +83,7 @@ export function PeopleDialog({ typed, conversations, activeId, onClose }: People
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
-      title={words.title}
+      title={title}
       onCloseFocus={(opener) => (went.current || opener === null ? focusConversation() : opener.focus({ preventScroll: true }))}
     >
       <Command
@@ -89,7 +91,7 @@ export function PeopleDialog({ typed, conversations, activeId, onClose }: People
         loop
         // Ctrl + K would move up in the list, but it closes what it has opened.
         vimBindings={false}
-        label={words.title}
+        label={title}
         onKeyDown={onKeyDown}
         className="flex min-h-0 flex-1 flex-col"
       >
@@ -99,8 +101,8 @@ export function PeopleDialog({ typed, conversations, activeId, onClose }: People
             value={query}
             onValueChange={setQuery}
             maxLength={80}
-            placeholder={words.placeholder}
-            aria-label={words.placeholder}
+            placeholder={placeholder}
+            aria-label={placeholder}
             className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none"
           />
           <IconButton label={words.close} onClick={onClose}>

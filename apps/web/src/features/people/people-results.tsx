@@ -45,7 +45,7 @@ export function PeopleResults(props: PeopleResultsProps) {
   return (
     <>
       <p role="status" className="sr-only">
-        {!asked ? '' : count > 0 || search.status === 'ready' ? text.people.results(count) : words.searching}
+        {!asked ? '' : count > 0 || search.status === 'ready' ? words.results(count) : words.searching}
       </p>
       {openFailed && (
         <p role="alert" className="px-4 pt-3 text-sm font-medium text-danger">

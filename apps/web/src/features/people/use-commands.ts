@@ -29,12 +29,13 @@ export function useCommands(): AppCommand[] {
   const { own } = useChatState()
   const markAllRead = useMarkAllRead()
   const { setStatus } = text.own
-  const { shortcuts, admin } = usePartText().ownMenu
+  const { people, ownMenu } = usePartText()
+  const { shortcuts, admin } = ownMenu
   return [
     { id: 'status', label: setStatus, Icon: SmilePlus, overlay: true, run: () => show({ kind: 'status' }) },
     { id: 'new-group', label: groups.newTitle, Icon: UsersRound, overlay: true, run: () => show({ kind: 'newGroup' }) },
     { id: 'discover', label: groups.browseTitle, Icon: Hash, overlay: true, run: () => show({ kind: 'discover' }) },
-    { id: 'mark-all-read', label: text.people.markAllRead, Icon: CheckCheck, run: markAllRead },
+    { id: 'mark-all-read', label: people.markAllRead, Icon: CheckCheck, run: markAllRead },
     ...settingsSections.map((section) => ({
       id: `settings-${section}`,
       label: `${words.title}: ${words.sections[section]}`,

@@ -1,4 +1,4 @@
-import type { ConversationKind, ReceiptCounts, Role } from '@chatsphere/contracts'
+import type { ConversationKind, Permissions, ReceiptCounts, Role } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
 import { mayWrite } from '../users/index.ts'
 
@@ -6,7 +6,11 @@ export interface ParticipantRow {
   conversation_id: string
   user_id: string
   kind: ConversationKind
+  permissions: Permissions
+  archived: boolean
   role: Role
+  /** They may say nothing at present. */
+  silenced: boolean
   last_position: number
   left_at: Date | null
   history_from: number
@@ -43,7 +47,8 @@ const hasBlocked = (place: string) => `EXISTS (
      WHERE peer.conversation_id = ${place}.conversation_id AND peer.user_id <> ${place}.user_id
    )`
 
-const columns = `p.conversation_id, p.user_id, c.kind, p.role, c.last_position, p.left_at, p.history_from,
+const columns = `p.conversation_id, p.user_id, c.kind, c.permissions, c.archived, p.role,
+  coalesce(p.silenced_until > statement_timestamp(), false) AS silenced, c.last_position, p.left_at, p.history_from,
   p.read_version, p.read_position, p.read_position_max, p.delivered_position`
 
 /** By primary keys; takes no lock. */

@@ -18,6 +18,7 @@ import {
   reactToMessage,
   sendMessage,
   sendMessages,
+  setTyping,
 } from '../chat/index.ts'
 import {
   addMembers,
@@ -214,6 +215,15 @@ describe('a silenced member', () => {
     await silenceMember(ctx, bob.actor, { ...about(cyd), forSeconds: 60 })
     const told = ctx.live.emitted.slice(since)
     expect(told.map(({ rooms, name }) => [rooms, name])).toEqual([[[`user:${cyd.actor.userId}`], 'user:changed']])
+  })
+
+  test('is not seen typing either', async () => {
+    await silenceMember(ctx, bob.actor, { ...about(cyd), forSeconds: 60 })
+    const since = ctx.live.emitted.length
+    await setTyping(ctx, cyd.actor, { conversationId, on: true })
+    expect(ctx.live.emitted.slice(since)).toEqual([])
+    await setTyping(ctx, bob.actor, { conversationId, on: true })
+    expect(ctx.live.emitted.slice(since).map(({ name }) => name)).toEqual(['typing:changed'])
   })
 
   test('is nobody who stands as high, not oneself, and nobody who is not here', async () => {

@@ -55,6 +55,10 @@ test('three people: one makes a group, all write under their names, one is sent 
   await expect(seenByBob.getByText('Cyd Moreau')).toHaveCount(0)
   await expect(cyd.page.getByText('Conversation not found')).toBeVisible()
   await expect(railRow(cyd.page, group.name)).toHaveCount(0)
+  const log = ada.page.getByRole('log')
+  for (const told of ['created the group', 'made Bob Iversen a moderator', 'set the topic: Spring tide on Friday'])
+    await expect(log.getByText(`Ada Holm ${told}`)).toBeVisible()
+  await expect(log.getByText('Bob Iversen removed Cyd Moreau')).toBeVisible()
 
   await expectAccessible(bob.page, 'about a group')
   const complaints = [ada, bob, cyd].flatMap((person) => person.complaints)

@@ -39,6 +39,35 @@ export const arParts: PartMessages = {
     disabled: (name) => `حساب ${name} معطّل. يمكنك القراءة ولا يمكنك الكتابة.`,
   },
 
+  told: {
+    created: 'أنشأ {who} المجموعة',
+    added: 'أضاف {who} {whom}',
+    removed: 'أزال {who} {whom}',
+    banned: 'حظر {who} {whom}',
+    left: 'غادر {who}',
+    joined: 'انضم {who}',
+    made: {
+      owner: 'جعل {who} {whom} مالكًا',
+      admin: 'جعل {who} {whom} مسؤولًا',
+      moderator: 'جعل {who} {whom} مشرفًا',
+      member: 'جعل {who} {whom} عضوًا',
+      guest: 'جعل {who} {whom} ضيفًا',
+    },
+    renamed: 'سمّى {who} المجموعة «{what}»',
+    topic: 'حدّد {who} الموضوع: {what}',
+    archived: 'أرشف {who} المجموعة',
+    reopened: 'فتح {who} المجموعة من جديد',
+    rights: 'غيّر {who} الصلاحيات',
+    slowed: 'شغّل {who} الوضع البطيء',
+    unslowed: 'أوقف {who} الوضع البطيء',
+    opened: 'جعل {who} المجموعة عامة',
+    closed: 'جعل {who} المجموعة خاصة',
+    updated: 'غيّر {who} المجموعة',
+    comma: '، ',
+    and: ' و',
+    others: (count) => ` و${count} غيرهم`,
+  },
+
   marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
 
   nothingOpen: {

@@ -36,6 +36,36 @@ export const enParts = {
     disabled: (name: string) => `${name}’s account is switched off. You can read, but not write.`,
   },
 
+  /** System messages of a group, with who did it and whom it was about. */
+  told: {
+    created: '{who} created the group',
+    added: '{who} added {whom}',
+    removed: '{who} removed {whom}',
+    banned: '{who} banned {whom}',
+    left: '{who} left',
+    joined: '{who} joined',
+    made: {
+      owner: '{who} made {whom} the owner',
+      admin: '{who} made {whom} an admin',
+      moderator: '{who} made {whom} a moderator',
+      member: '{who} made {whom} a member',
+      guest: '{who} made {whom} a guest',
+    },
+    renamed: '{who} named the group “{what}”',
+    topic: '{who} set the topic: {what}',
+    archived: '{who} archived the group',
+    reopened: '{who} opened the group again',
+    rights: '{who} changed who may do what',
+    slowed: '{who} turned slow mode on',
+    unslowed: '{who} turned slow mode off',
+    opened: '{who} made the group public',
+    closed: '{who} made the group private',
+    updated: '{who} changed the group',
+    comma: ', ',
+    and: ' and ',
+    others: (count: number) => ` and ${count} others`,
+  },
+
   marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
 
   nothingOpen: {

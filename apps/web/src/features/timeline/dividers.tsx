@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useText } from '@/features/messages/use-text.ts'
 
 /**
@@ -32,11 +33,11 @@ export function NewDivider({ rowKey }: { rowKey: string }) {
 }
 
 /** What happened here: who came and went. */
-export function NoteLine({ rowKey, note }: { rowKey: string; note: string }) {
-  if (note === '') return <div data-row={rowKey} />
+export function NoteLine({ rowKey, children }: { rowKey: string; children: ReactNode }) {
+  if (children === '') return <div data-row={rowKey} />
   return (
     <p data-row={rowKey} className="px-3 py-1.5 text-center text-sm text-ink-faint md:px-5">
-      {note}
+      {children}
     </p>
   )
 }

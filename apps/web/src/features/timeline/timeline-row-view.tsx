@@ -1,6 +1,7 @@
 'use client'
 
 import type { Conversation, Me, PresenceStatus } from '@chatsphere/contracts'
+import { late } from '@/features/design/late.tsx'
 import { useText } from '@/features/messages/use-text.ts'
 import { useTime } from '@/features/time/use-time.ts'
 import { DayDivider, NewDivider, NoteLine } from './dividers.tsx'
@@ -9,6 +10,8 @@ import { outgoingAsMessage } from './outgoing-as-message.ts'
 import { systemNote } from './system-note.ts'
 import { tickState } from './tick-state.ts'
 import type { TimelineRow } from './timeline-rows.ts'
+
+const ToldNote = late(() => import('./told-note.tsx').then((module) => module.ToldNote), '\u00a0')
 
 interface TimelineRowViewProps {
   row: TimelineRow
@@ -32,7 +35,10 @@ export function TimelineRowView({ row, conversation, people, me, today, presence
   const time = useTime()
   if (row.kind === 'day') return <DayDivider rowKey={row.key} label={time.dayLabel(row.createdAt, new Date(today))} />
   if (row.kind === 'new') return <NewDivider rowKey={row.key} />
-  if (row.kind === 'note') return <NoteLine rowKey={row.key} note={systemNote(text, row.message.body)} />
+  if (row.kind === 'note') {
+    const short = systemNote(text, row.message.body)
+    return <NoteLine rowKey={row.key}>{short && <ToldNote message={row.message} short={short} />}</NoteLine>
+  }
   const of = { conversation: people, me, lead: row.lead, ...given }
   if (row.kind === 'outgoing') {
     const { state, error } = row.message

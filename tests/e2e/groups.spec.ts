@@ -45,7 +45,7 @@ test('three people: one makes a group, all write under their names, one is sent 
   await about.getByRole('button', { name: 'Edit' }).click()
   await about.getByLabel('Topic', { exact: true }).fill('Spring tide on Friday')
   await about.getByRole('button', { name: 'Save' }).click()
-  await expect(cyd.page.getByText('Spring tide on Friday')).toBeVisible()
+  await expect(cyd.page.locator('header').getByText('Spring tide on Friday')).toBeVisible()
 
   await ada.page.keyboard.press('Escape')
   const seenByBob = await openAbout(bob.page, group.name)

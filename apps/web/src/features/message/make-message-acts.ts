@@ -4,7 +4,8 @@ import { startEdit, startReply } from '@/features/composer/composing.ts'
 import { copyText } from '@/features/design/copy-text.ts'
 import { showNotice } from '@/features/design/show-notice.ts'
 import { noteEmoji } from '@/features/emoji/recent-emoji.ts'
-import type { Messages } from '@/features/messages/text.ts'
+import type { Language } from '@/features/messages/languages.ts'
+import { partText } from '@/features/messages/use-part-text.ts'
 import { messageAddress } from '@/features/shell/navigation.ts'
 import type { LateActs } from './message-acts.ts'
 import { type MessageRights, messageRights } from './message-rights.ts'
@@ -13,14 +14,15 @@ import { pendingChangesOf } from './pending-changes.ts'
 interface MessageActsOptions {
   client: ChatClient
   conversationId: string
-  words: () => Messages['message']
+  language: () => Language
   /** Whatever is in sight is not read again by being in sight. */
   onMarkedUnread: () => void
 }
 
 /** The acts on the messages of one conversation. What the server refuses is as before, and a notice says so. */
-export function makeMessageActs({ client, conversationId, words, onMarkedUnread }: MessageActsOptions): LateActs {
+export function makeMessageActs({ client, conversationId, language, onMarkedUnread }: MessageActsOptions): LateActs {
   const changes = pendingChangesOf(client)
+  const words = () => partText(language()).acted
   /** Does it if the message is there and it is allowed: by key strokes anything may be asked. */
   const may = (messageId: string, right: keyof MessageRights, act: (message: Message) => void) => {
     const message = client.message(conversationId, messageId)

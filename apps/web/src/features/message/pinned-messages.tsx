@@ -27,7 +27,8 @@ interface PinnedMessagesProps {
 /** The pinned messages of a conversation, the newest first; a press goes there. */
 export function PinnedMessages({ conversation, anchor, onClose }: PinnedMessagesProps) {
   const words = useText().message
-  const { loading, failed, empty, emptyLead } = usePartText().pins
+  const { pins: pinWords, acted } = usePartText()
+  const { loading, failed, empty, emptyLead } = pinWords
   const client = useChatClient()
   const [pins, setPins] = useState<readonly Message[] | 'failed'>()
   const { id } = conversation
@@ -47,7 +48,7 @@ export function PinnedMessages({ conversation, anchor, onClose }: PinnedMessages
     setPins((before) => (Array.isArray(before) ? before.filter((pin) => pin.id !== message.id) : before))
     pendingChangesOf(client)
       .pin(message, false)
-      .catch(() => showNotice(words.refused.pin))
+      .catch(() => showNotice(acted.refused.pin))
   }
 
   const list = (

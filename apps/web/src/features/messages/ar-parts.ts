@@ -68,6 +68,18 @@ export const arParts: PartMessages = {
     others: (count) => ` و${count} غيرهم`,
   },
 
+  acted: {
+    textCopied: 'نُسخ النص',
+    linkCopied: 'نُسخ الرابط',
+    notCopied: 'لم يسمح متصفحك بالنسخ',
+    refused: {
+      reaction: 'لم يُحفظ تفاعلك',
+      pin: 'لم يتغيّر التثبيت',
+      markUnread: 'لم تُحدّد كغير مقروءة',
+      delete: 'لم تُحذف الرسالة',
+    },
+  },
+
   marks: { bold: 'عريض', italic: 'مائل', code: 'شيفرة' },
 
   nothingOpen: {

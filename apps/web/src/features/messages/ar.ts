@@ -176,16 +176,7 @@ export const ar: Messages = {
     showHistory: 'معدّلة. عرض النسخ السابقة',
     cancel: 'إلغاء',
     pins: 'الرسائل المثبّتة',
-    textCopied: 'نُسخ النص',
-    linkCopied: 'نُسخ الرابط',
-    notCopied: 'لم يسمح متصفحك بالنسخ',
     notReached: 'هذه الرسالة غير متاحة الآن',
-    refused: {
-      reaction: 'لم يُحفظ تفاعلك',
-      pin: 'لم يتغيّر التثبيت',
-      markUnread: 'لم تُحدّد كغير مقروءة',
-      delete: 'لم تُحذف الرسالة',
-    },
   },
 
   ticks: { pending: 'جارٍ الإرسال', failed: 'لم تُرسل', sent: 'أُرسلت', delivered: 'وصلت', read: 'قُرئت' },

@@ -66,6 +66,19 @@ export const enParts = {
     others: (count: number) => ` and ${count} others`,
   },
 
+  /** What became of something that was done to a message. */
+  acted: {
+    textCopied: 'Text copied',
+    linkCopied: 'Link copied',
+    notCopied: 'Your browser did not allow copying',
+    refused: {
+      reaction: 'Your reaction was not saved',
+      pin: 'The pin was not changed',
+      markUnread: 'This was not marked unread',
+      delete: 'The message was not deleted',
+    },
+  },
+
   marks: { bold: 'Bold', italic: 'Italic', code: 'Code' },
 
   nothingOpen: {

@@ -154,16 +154,7 @@ export const en = {
     showHistory: 'Edited. Show earlier versions',
     cancel: 'Cancel',
     pins: 'Pinned messages',
-    textCopied: 'Text copied',
-    linkCopied: 'Link copied',
-    notCopied: 'Your browser did not allow copying',
     notReached: 'This message is not available right now',
-    refused: {
-      reaction: 'Your reaction was not saved',
-      pin: 'The pin was not changed',
-      markUnread: 'This was not marked unread',
-      delete: 'The message was not deleted',
-    },
   },
 
   ticks: { pending: 'Sending', failed: 'Not sent', sent: 'Sent', delivered: 'Delivered', read: 'Read' },

@@ -14,9 +14,9 @@ const rightOf: Partial<Record<MessageOverlay['kind'], keyof MessageRights>> = { 
 /** What can be done with the messages of a conversation, and what lies over the timeline because of it. */
 export function useConversationActs(conversationId: string, onMarkedUnread: () => void, goTo: (position: number) => void) {
   const client = useChatClient()
-  const words = useText().message
+  const { language } = useText()
   const [overlay, setOverlay] = useState<MessageOverlay>()
-  const latestWords = useEffectEvent(() => words)
+  const latestLanguage = useEffectEvent(() => language)
   const markedUnread = useEffectEvent(onMarkedUnread)
   const goNow = useEffectEvent(goTo)
 
@@ -24,7 +24,7 @@ export function useConversationActs(conversationId: string, onMarkedUnread: () =
     let made: Promise<LateActs> | undefined
     const load = () => {
       made ??= loadMakeActs().then((makeMessageActs) =>
-        makeMessageActs({ client, conversationId, words: () => latestWords(), onMarkedUnread: () => markedUnread() }),
+        makeMessageActs({ client, conversationId, language: () => latestLanguage(), onMarkedUnread: () => markedUnread() }),
       )
       // Without a connection it may not be there yet: then nothing happens.
       made.catch(() => {

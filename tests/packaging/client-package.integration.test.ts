@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +11,7 @@ import {
   createAccountFor,
   createTestCtx,
   createTestDatabase,
+  freePort,
   startApiServer,
   type TestAccount,
   type TestDatabase,
@@ -33,15 +33,6 @@ let api: Awaited<ReturnType<typeof startApiServer>>
 let ada: TestAccount
 let bob: TestAccount
 let client: ChatClient
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 async function startServer(): Promise<void> {
   database = await createTestDatabase()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '@chatsphere/testing'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -65,8 +66,11 @@ test('a wrong password does not get in, and nothing listens beyond loopback', as
 test('a start that is ended in the middle leaves nothing, and the next one works', async () => {
   const controller = new AbortController()
   const starting = start(controller.signal)
-  setTimeout(() => controller.abort(new Error('ended')), 300)
-  await expect(starting).rejects.toThrow()
+  const ended = expect(starting).rejects.toThrow()
+  // As soon as it has begun to write.
+  await until(async () => (await readdir(folder)).some((entry) => entry !== 'postgres.log'))
+  controller.abort(new Error('ended'))
+  await ended
   expect((await readdir(folder)).filter((entry) => entry !== 'postgres.log')).toEqual([])
   expect((await start()).created).toBe(true)
 })

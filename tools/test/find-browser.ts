@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs'
-import path from 'node:path'
+import { findExecutable } from './find-executable.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -12,15 +11,5 @@ or name one that you have: CHROMIUM_PATH=/path/to/chrome npm test`
 /** CHROMIUM_PATH as it is given (a wrong one must not be replaced in silence), else the first that can be executed. */
 export function findBrowser(env: NodeJS.ProcessEnv): string | undefined {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH
-  const folders = [...(env.PATH ?? '').split(path.delimiter), '/usr/bin'].filter(Boolean)
-  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return findExecutable(NAMES, env.PATH, ['/usr/bin'])
 }

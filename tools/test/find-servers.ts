@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs'
 import { connect } from 'node:net'
-import path from 'node:path'
+import { findExecutable } from './find-executable.ts'
 
 /** A server that some integration tests need, beside the PostgreSQL that the tests bring along. */
 export interface Server {
@@ -16,6 +15,9 @@ export interface Server {
   readonly variable: string
   readonly howToGet: string
 }
+
+/** Servers lie where only root looks for programs. */
+const serverFolders = ['/usr/sbin', '/usr/local/sbin']
 
 const servers: readonly Server[] = [
   {
@@ -58,26 +60,11 @@ export async function findServers(
     else missing.push(server)
   }
   for (const program of wantedPrograms) {
-    const file = env[program.variable] || findProgram(program.command, env.PATH)
+    const file = env[program.variable] || findExecutable([program.command], env.PATH, serverFolders)
     if (file) found[program.variable] = file
     else missing.push(program)
   }
   return { env: found, missing }
-}
-
-/** Servers lie where only root looks for programs. */
-function findProgram(command: string, searched = ''): string | undefined {
-  const folders = [...searched.split(path.delimiter).filter(Boolean), '/usr/sbin', '/usr/local/sbin']
-  return folders.map((folder) => path.join(folder, command)).find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function listens({ hostname, port }: URL): Promise<boolean> {

@@ -1,7 +1,4 @@
 import type {
-  Conversation,
-  ConversationChanges,
-  Draft,
   Heads,
   HistoryInput,
   HistoryPage,
@@ -13,44 +10,10 @@ import type {
   SyncInput,
   SyncResult,
   SystemNote,
-  User,
   UserChanged,
 } from '@chatsphere/contracts'
-import { about, message, ownState, person, summary } from './test-factories.ts'
-import { unreadMax } from './unread-count.ts'
-
-/** As in the server's sync, but small, so that short histories reach them. */
-const gapMax = 6
-const changesPageMax = 3
-const newestPageMax = 3
-const rowsMax = 8
-
-interface Member {
-  present: boolean
-  historyFrom: number
-  readVersion: number
-  readPosition: number
-  draft: Draft | null
-  readMax: number
-  delivered: number
-  userRevision: number
-}
-
-interface Room {
-  id: string
-  kind: 'direct' | 'group'
-  name: string
-  history: HistoryRule
-  /** What whoever is let in next may read. */
-  rule: HistoryRule
-  /** Of a direct conversation. */
-  peer: User | null
-  blocks: boolean
-  revision: number
-  /** The row at position p is at p - 1. */
-  rows: Message[]
-  members: Map<string, Member>
-}
+import { countUnreadOf, missedBy, pageFor, place, placeOf, type Room, receiptsOf, rowsSeenBy, summaryFor } from './model-room.ts'
+import { about, message, ownState, person } from './test-factories.ts'
 
 export type ServerEvent =
   | { name: 'message:changed'; payload: MessageChanged }
@@ -210,7 +173,7 @@ export class ModelServer {
     const { blocks, ...named } = over
     if (room.peer) room.peer = { ...room.peer, ...named }
     if (blocks !== undefined) room.blocks = blocks
-    this.#place(room).userRevision = this.#stamp(this.me)
+    placeOf(room, this.me).userRevision = this.#stamp(this.me)
     return [this.#userChanged([roomId], [])]
   }
 
@@ -235,7 +198,7 @@ export class ModelServer {
     const receiptsAt = new Date(this.#now).toISOString()
     const userRevision = this.#userRevision
     const ownState = this.#own
-    const own = this.#ownRooms().map((room) => ({ room, head: room.revision, stamp: this.#place(room).userRevision }))
+    const own = this.#ownRooms().map((room) => ({ room, head: room.revision, stamp: placeOf(room, this.me).userRevision }))
     const revisions = new Map(own.map(({ room, head }) => [room.id, head]))
     const isOther =
       input.epoch !== undefined &&
@@ -245,15 +208,16 @@ export class ModelServer {
     const have = new Map(isOther ? [] : input.have.map((entry) => [entry.conversationId, entry.revision]))
     const since = isOther ? 0 : (input.userRevision ?? 0)
     const moved = own.filter(({ room, head, stamp }) => stamp > since || head > (have.get(room.id) ?? -1))
-    const conversations = moved.map(({ room }) => this.#summary(room))
+    const conversations = moved.map(({ room }) => summaryFor(room, this.me))
     const removed = [...have.keys()].filter((id) => !revisions.has(id))
     return () => ({
       epoch,
       userRevision,
       conversations,
       removed,
-      changes: this.#missed(
-        moved.filter(({ room, head }) => head > (have.get(room.id) ?? 0)).map(({ room }) => room.id),
+      changes: missedBy(
+        moved.filter(({ room, head }) => head > (have.get(room.id) ?? 0)).map(({ room }) => this.#room(room.id)),
+        this.me,
         have,
       ),
       receipts: input.receiptsSince && !isOther ? this.#receiptsSince(Date.parse(input.receiptsSince)) : [],
@@ -264,48 +228,22 @@ export class ModelServer {
   }
 
   history(input: HistoryInput): HistoryPage {
-    const room = this.#room(input.conversationId)
-    const { historyFrom } = this.#place(room)
-    const limit = input.limit ?? 50
-    const seen = room.rows.filter((row) => row.position >= historyFrom)
-    const before = (position: number, count: number) => seen.filter((row) => row.position < position).slice(-count)
-    const after = (position: number, count: number) => seen.filter((row) => row.position > position).slice(0, count)
-    const half = Math.floor(limit / 2)
-    const messages =
-      input.after !== undefined
-        ? after(input.after, limit)
-        : input.around !== undefined
-          ? [...before(input.around + 1, limit - half), ...after(input.around, half)]
-          : before(input.before ?? Number.POSITIVE_INFINITY, limit)
-    return {
-      messages,
-      revision: room.revision,
-      hasBefore: (messages[0]?.position ?? 0) > historyFrom,
-      hasAfter: (messages.at(-1)?.position ?? 0) < room.rows.length,
-    }
+    return pageFor(this.#room(input.conversationId), this.me, input)
   }
 
   /** The rows that this user may see, as they are. */
   rows(roomId: string): readonly Message[] {
-    const room = this.#room(roomId)
-    return room.rows.filter((row) => row.position >= this.#place(room).historyFrom)
+    return rowsSeenBy(this.#room(roomId), this.me)
   }
 
   countUnread(roomId: string): number {
-    const { readPosition } = this.#place(this.#room(roomId))
-    const isUnread = (row: Message) =>
-      row.position > readPosition && row.authorId !== this.me && row.kind === 'user' && !row.deletedAt && !row.threadRoot
-    return Math.min(this.rows(roomId).filter(isUnread).length, unreadMax)
+    return countUnreadOf(this.#room(roomId), this.me)
   }
 
   #room(roomId: string): Room {
     const room = this.#rooms.get(roomId)
     if (!room) throw new Error(`There is no ${roomId}`)
     return room
-  }
-
-  #place(room: Room): Member {
-    return room.members.get(this.me) ?? place({ userRevision: 0 })
   }
 
   #ownRooms(): Room[] {
@@ -338,7 +276,7 @@ export class ModelServer {
       from,
       through: room.revision,
       ...(isSeenByAll && { messages: rows }),
-      ...(profile && { profile: { ...about, name: room.name, memberCount: present.length, receipts: this.#receipts(room) } }),
+      ...(profile && { profile: { ...about, name: room.name, memberCount: present.length, receipts: receiptsOf(room) } }),
       audience: 1,
       epoch: this.epoch,
     }
@@ -346,16 +284,10 @@ export class ModelServer {
   }
 
   #userChanged(ids: readonly string[], removed: string[], own?: OwnState): ServerEvent {
-    const conversations = ids.map((id) => this.#summary(this.#room(id)))
+    const conversations = ids.map((id) => summaryFor(this.#room(id), this.me))
     const through = this.#userRevision
     const payload = { from: through - 1, through, conversations, removed, ...(own && { own }), epoch: this.epoch }
     return { name: 'user:changed', payload }
-  }
-
-  #receipts(room: Room) {
-    return [...room.members]
-      .filter(([, member]) => member.present)
-      .map(([userId, member]) => ({ userId, readPosition: member.readMax, deliveredPosition: member.delivered }))
   }
 
   #noteReceipt(room: Room, userId: string): ReceiptChanged {
@@ -372,55 +304,4 @@ export class ModelServer {
       .map(({ receipt }) => receipt)
       .filter((receipt) => this.isPresent(receipt.conversationId, receipt.userId))
   }
-
-  #summary(room: Room): Conversation {
-    const own = this.#place(room)
-    const last = room.rows.at(-1)
-    return summary({
-      id: room.id,
-      kind: room.kind,
-      name: room.peer?.displayName ?? room.name,
-      peer: room.peer,
-      capabilities: room.blocks ? [] : ['post'],
-      draft: own.draft,
-      history: room.history,
-      memberCount: [...room.members.values()].filter((member) => member.present).length,
-      historyFrom: own.historyFrom,
-      revision: room.revision,
-      lastPosition: room.rows.length,
-      lastMessage: last && last.position >= own.historyFrom ? last : null,
-      unread: this.countUnread(room.id),
-      readVersion: own.readVersion,
-      readPosition: own.readPosition,
-      userRevision: own.userRevision,
-      receipts: this.#receipts(room).filter((receipt) => receipt.userId !== this.me),
-    })
-  }
-
-  #missed(roomIds: readonly string[], have: ReadonlyMap<string, number>): ConversationChanges[] {
-    let told = 0
-    return roomIds.flatMap((conversationId): ConversationChanges[] => {
-      if (!this.isPresent(conversationId, this.me)) return []
-      const { revision: head } = this.#room(conversationId)
-      const after = have.get(conversationId) ?? 0
-      const rows = this.rows(conversationId)
-      const isLimited = head - after > gapMax
-      const expected = isLimited ? newestPageMax : Math.min(head - after, changesPageMax)
-      if (told > 0 && told + expected > rowsMax) return [{ conversationId, messages: [], through: after, more: true }]
-      told += expected
-      const byRevision = (one: Message, other: Message) => one.revision - other.revision
-      if (isLimited) {
-        const messages = rows.slice(-newestPageMax).sort(byRevision)
-        return [{ conversationId, messages, through: head, more: false, limited: true }]
-      }
-      const changed = rows.filter((row) => row.revision > after).sort(byRevision)
-      const messages = changed.slice(0, changesPageMax)
-      const more = changed.length > changesPageMax
-      return [{ conversationId, messages, through: more ? (messages.at(-1)?.revision ?? head) : head, more }]
-    })
-  }
-}
-
-function place(over: Partial<Member> & { userRevision: number }): Member {
-  return { present: true, historyFrom: 1, readVersion: 0, readPosition: 0, readMax: 0, delivered: 0, draft: null, ...over }
 }

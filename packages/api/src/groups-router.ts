@@ -1,6 +1,7 @@
 import {
   acceptInviteInput,
   addMembersInput,
+  answerRequestInput,
   banMemberInput,
   bansInput,
   createGroupInput,
@@ -9,9 +10,11 @@ import {
   groupMembersInput,
   invitesInput,
   joinGroupInput,
+  joinRequestsInput,
   leaveGroupInput,
   previewInviteInput,
   removeMemberInput,
+  requestJoinInput,
   revokeInviteInput,
   setRoleInput,
   silenceMemberInput,
@@ -22,6 +25,7 @@ import {
 import {
   acceptInvite,
   addMembers,
+  answerRequest,
   banMember,
   createGroup,
   createInvite,
@@ -31,8 +35,10 @@ import {
   listBans,
   listInvites,
   listMembers,
+  listRequests,
   previewInvite,
   removeMember,
+  requestJoin,
   revokeInvite,
   setRole,
   silenceMember,
@@ -75,6 +81,15 @@ export const groupsRouter = router({
   acceptInvite: signedInProcedure.input(acceptInviteInput).mutation(({ ctx, input }) => acceptInvite(ctx.ctx, ctx.actor, input)),
   invites: signedInProcedure.input(invitesInput).query(({ ctx, input }) => listInvites(ctx.ctx, ctx.actor, input)),
   revokeInvite: signedInProcedure.input(revokeInviteInput).mutation(({ ctx, input }) => revokeInvite(ctx.ctx, ctx.actor, input)),
+  requestJoin: signedInProcedure.input(requestJoinInput).mutation(async ({ ctx, input }) => {
+    await requestJoin(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
+  requests: signedInProcedure.input(joinRequestsInput).query(({ ctx, input }) => listRequests(ctx.ctx, ctx.actor, input)),
+  answerRequest: signedInProcedure.input(answerRequestInput).mutation(async ({ ctx, input }) => {
+    await answerRequest(ctx.ctx, ctx.actor, input)
+    return {}
+  }),
   leave: signedInProcedure.input(leaveGroupInput).mutation(async ({ ctx, input }) => {
     await leaveGroup(ctx.ctx, ctx.actor, input)
     return {}

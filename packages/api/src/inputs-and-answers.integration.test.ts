@@ -95,6 +95,7 @@ const unanswered: readonly ProcedurePath[] = [
   'groups.previewInvite',
   'groups.acceptInvite',
   'groups.revokeInvite',
+  'groups.answerRequest',
   'system.updateSettings',
   'system.replayDeadLetter',
   'admin.revokeInvitation',
@@ -136,7 +137,7 @@ const personal: Readonly<Record<string, readonly ProcedurePath[]>> = {
 
 /** The rest of what any answer has, in the order of the alphabet. */
 const others =
-  'accessTokenExpiresAt account accounts allowed archived attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations invites joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax maxUses memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer permissions pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo results revision revokedAt role signInTriesPerQuarterHour slowModeSeconds sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
+  'accessTokenExpiresAt account accounts allowed approval archived attachments authorId avatarColour bio blocked body busy capabilities changes conversationId conversations count createdAt createdBy current deleted deletedAt delivered deliveredPosition density description disabled disabledAt displayName duplicate editedAt emoji enterKey epoch expiresAt groups hasAfter hasBefore history historyFrom host id invitations invites joined joinedAt kind language lastMessage lastPosition lastSeen lastSeenAt lengthMax maxUses memberCount members mentions message messageLengthMax messages messagesPerTenSeconds more name nextCursor outboxRetentionDays own peer permissions pinnedAt position pronouns reactions read readPosition readVersion receipts receiptsAt refreshTokenExpiresAt registration registrationsPerHour removed replyTo requested requests results revision revokedAt role signInTriesPerQuarterHour slowModeSeconds sockets startedAt status text theme threadRoot through timeZone tokens topic unread unverifiedMayWrite url user userId userIds userRevision username users uses usesMax version versions visibility writing'
 
 function enterService(): Promise<void> {
   const process = { id: randomUUID(), name: 'web' as const, host: 'machine', url: null, version: '1.2.3' }

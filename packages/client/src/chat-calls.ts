@@ -5,6 +5,7 @@ import type {
   EditResult,
   GroupInvite,
   InvitePreview,
+  JoinRequestList,
   MemberPage,
   Message,
   MessageVersion,
@@ -91,6 +92,12 @@ export interface ChatCalls {
   previewInvite(code: string): Promise<InvitePreview>
   /** Comes in by a link. `invalid_token`: it has ended; `forbidden`: one is banned. */
   acceptInvite(code: string): Promise<Conversation>
+  /** Asks to be let into a public group that lets people in by hand. */
+  requestJoin(conversationId: string, text?: string): Promise<void>
+  /** Who waits to be let in. */
+  requests(conversationId: string): Promise<JoinRequestList['requests']>
+  /** `not_found`: they wait no longer. */
+  answerRequest(conversationId: string, userId: string, accept: boolean): Promise<void>
   /** Who may not come in, the last one first. */
   bans(conversationId: string): Promise<BanList['bans']>
   /** Who is part of a group, the highest roles first. */
@@ -193,6 +200,11 @@ export function createChatCalls(options: {
     revokeInvite: (conversationId, inviteId) => settled(calls.groups.revokeInvite.mutate({ conversationId, inviteId })),
     previewInvite: (code) => settled(calls.groups.previewInvite.query({ code })),
     acceptInvite: async (code) => adopt(await settled(calls.groups.acceptInvite.mutate({ code }))),
+    requestJoin: async (conversationId, text) =>
+      void (await settled(calls.groups.requestJoin.mutate({ conversationId, ...(text !== undefined && { text }) }))),
+    requests: async (conversationId) => (await settled(calls.groups.requests.query({ conversationId }))).requests,
+    answerRequest: async (conversationId, userId, accept) =>
+      void (await settled(calls.groups.answerRequest.mutate({ conversationId, userId, accept }))),
     bans: async (conversationId) => (await settled(calls.groups.bans.query({ conversationId }))).bans,
     transferOwnership: async (conversationId, userId) =>
       adopt(await settled(calls.groups.transferOwnership.mutate({ conversationId, userId }))),

@@ -263,6 +263,7 @@ export class ConversationRecord {
       readPosition,
       userRevision: own.userRevision,
       capabilities: this.#capabilities(),
+      requests: own.requests,
       silencedUntil: own.silencedUntil,
       blocked: own.blocked,
       draft: own.draft,

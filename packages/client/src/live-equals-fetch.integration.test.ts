@@ -4,6 +4,7 @@ import {
   addMembers,
   advanceDelivered,
   advanceRead,
+  answerRequest,
   banMember,
   blockUser,
   changeEmail,
@@ -18,6 +19,7 @@ import {
   pinMessage,
   reactToMessage,
   removeMember,
+  requestJoin,
   saveDraft,
   setDisabled,
   setGlobalRole,
@@ -92,6 +94,7 @@ type ToldTopic = Exclude<DomainEventTopic, SilentTopic>
 type Variant =
   | 'delivered'
   | 'cursor.moved.v1, unread'
+  | 'members.added.v1, asked'
   | 'group.updated.v1, rights'
   | 'member.silenced.v1, over'
   | 'user.updated.v1, unseen'
@@ -125,6 +128,20 @@ const changes: Readonly<Record<ToldTopic | Variant, () => Promise<unknown>>> = {
       visibility: 'public',
     }),
   'members.role_changed.v1': () => setRole(ctx, ada.actor, { conversationId, userId: bob.actor.userId, role: 'admin' }),
+  async 'join.requested.v1'() {
+    await updateGroup(ctx, ada.actor, { conversationId, visibility: 'public', approval: true })
+    await requestJoin(ctx, eve.actor, { conversationId })
+  },
+  async 'join.declined.v1'() {
+    await updateGroup(ctx, ada.actor, { conversationId, visibility: 'public', approval: true })
+    await requestJoin(ctx, eve.actor, { conversationId })
+    await answerRequest(ctx, ada.actor, { conversationId, userId: eve.actor.userId, accept: false })
+  },
+  async 'members.added.v1, asked'() {
+    await updateGroup(ctx, ada.actor, { conversationId, visibility: 'public', approval: true })
+    await requestJoin(ctx, eve.actor, { conversationId })
+    await answerRequest(ctx, ada.actor, { conversationId, userId: eve.actor.userId, accept: true })
+  },
   'group.updated.v1, rights': () =>
     updateGroup(ctx, ada.actor, { conversationId, permissions: { post: 'owner' }, archived: true, slowModeSeconds: 30 }),
   'member.silenced.v1': () => silenceMember(ctx, ada.actor, { conversationId, userId: bob.actor.userId, forSeconds: 60 }),

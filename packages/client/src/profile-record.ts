@@ -33,8 +33,8 @@ export class ProfileRecord {
 
   /** What a group says of itself beside its name. */
   get about(): Omit<GroupProfile, 'name'> {
-    const { topic, description, emoji, visibility, permissions, archived, slowModeSeconds } = this.#profile
-    return { topic, description, emoji, visibility, permissions, archived, slowModeSeconds }
+    const { topic, description, emoji, visibility, permissions, archived, approval, slowModeSeconds } = this.#profile
+    return { topic, description, emoji, visibility, permissions, archived, approval, slowModeSeconds }
   }
 
   /** Those of the other members, as far as anybody has told. */

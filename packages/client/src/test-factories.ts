@@ -49,6 +49,7 @@ export const about: Omit<GroupProfile, 'name'> = {
   visibility: 'private',
   permissions: {},
   archived: false,
+  approval: false,
   slowModeSeconds: 0,
 }
 
@@ -73,6 +74,7 @@ export function summary(over: Partial<Conversation> = {}): Conversation {
     userRevision: 1,
     receipts: [],
     capabilities: ['post'],
+    requests: 0,
     silencedUntil: null,
     blocked: false,
     draft: null,

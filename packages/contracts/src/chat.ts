@@ -191,6 +191,8 @@ export interface GroupProfile {
   permissions: Permissions
   /** It is there to be read only. */
   archived: boolean
+  /** Of a public one: whoever wants to come in asks, and is let in by hand. */
+  approval: boolean
   /** How long each has to wait between two messages; 0: not at all. Moderators do not wait. */
   slowModeSeconds: number
 }
@@ -245,6 +247,8 @@ export interface Conversation extends GroupProfile {
   /** The other members' receipts, in conversations of at most 20. */
   receipts: Receipt[]
   capabilities: Capability[]
+  /** How many wait to be let in; 0 to whoever may not answer them. */
+  requests: number
   /** Until when the asking user may say nothing here; null: they may. */
   silencedUntil: string | null
   /** The asking user has blocked the other person of a direct conversation: neither can write. */

@@ -55,6 +55,10 @@ export const domainEvents = {
     /** Optional since most come without one. */
     inviteId: uuid.optional(),
   }),
+  /** `userIds`: who may answer it. */
+  'join.requested.v1': z.object({ ...ownChange, conversationId: uuid }),
+  /** Declined; who is let in has `members.added.v1`. */
+  'join.declined.v1': z.object({ ...ownChange, conversationId: uuid, actorId: uuid }),
   'group_invite.created.v1': z.object({ conversationId: uuid, actorId: uuid, inviteId: uuid }),
   'group_invite.revoked.v1': z.object({ conversationId: uuid, actorId: uuid, inviteId: uuid }),
   'member.left.v1': z.object({

@@ -40,6 +40,7 @@ export const updateGroupInput = z.strictObject({
   /** All of them: what is left out of it is as usual again. */
   permissions: permissions.optional(),
   archived: z.boolean().optional(),
+  approval: z.boolean().optional(),
   slowModeSeconds: z.int().min(0).max(21_600).optional(),
 })
 export const setRoleInput = z.strictObject({ conversationId: uuid, userId: uuid, role: z.enum(roles) })
@@ -71,6 +72,9 @@ export const previewInviteInput = z.strictObject({ code })
 export const acceptInviteInput = z.strictObject({ code })
 export const invitesInput = z.strictObject({ conversationId: uuid })
 export const revokeInviteInput = z.strictObject({ conversationId: uuid, inviteId: uuid })
+export const requestJoinInput = z.strictObject({ conversationId: uuid, text: line(250).optional() })
+export const joinRequestsInput = z.strictObject({ conversationId: uuid })
+export const answerRequestInput = z.strictObject({ conversationId: uuid, userId: uuid, accept: z.boolean() })
 export const joinGroupInput = z.strictObject({ conversationId: uuid })
 
 const page = {
@@ -108,6 +112,10 @@ export interface PublicGroup {
   memberCount: number
   /** The asking user is part of it. */
   joined: boolean
+  /** People are let in by hand. */
+  approval: boolean
+  /** The asking user waits to be let in. */
+  requested: boolean
 }
 
 export interface PublicGroupPage {
@@ -128,6 +136,15 @@ export interface BanList {
   }[]
 }
 
+/** Who waits to be let in, the first one first. */
+export interface JoinRequestList {
+  requests: { user: User; text: string; createdAt: string }[]
+}
+
+export type RequestJoinInput = z.infer<typeof requestJoinInput>
+export type JoinRequestsInput = z.infer<typeof joinRequestsInput>
+export type AnswerRequestInput = z.infer<typeof answerRequestInput>
+
 /** A link that lets people into a group, as long as whoever made it may. */
 export interface GroupInvite {
   id: string
@@ -144,7 +161,7 @@ export interface GroupInvite {
 
 /** What somebody sees before they come in. */
 export interface InvitePreview {
-  group: PublicGroup
+  group: Omit<PublicGroup, 'approval' | 'requested'>
   invitedBy: User
 }
 

@@ -138,6 +138,8 @@ const rows: Record<Exclude<RateLimitName, CountedAtTheWall>, Row> = {
       invite: (c) => groups.createInvite(c, ada.actor, { conversationId }),
       accept: (c) => groups.acceptInvite(c, ada.actor, { code: 'x'.repeat(30) }),
       revoke: (c) => groups.revokeInvite(c, ada.actor, { conversationId, inviteId: uuidv7() }),
+      request: (c) => groups.requestJoin(c, ada.actor, { conversationId }),
+      answer: (c) => groups.answerRequest(c, ada.actor, { conversationId, ...them(), accept: true }),
       leave: (c) => groups.leaveGroup(c, ada.actor, { conversationId }),
     },
   },

@@ -9,6 +9,7 @@ export interface ConversationRow {
   history: HistoryRule
   permissions: Permissions
   archived: boolean
+  approval: boolean
   slow_mode_seconds: number
   revision: number
   last_position: number
@@ -21,7 +22,7 @@ export interface ConversationRow {
 /** The lock that positions, revisions and rights change under. In the order of the ids, so that two batches cannot deadlock. */
 const lock = statement(
   'lock-conversations',
-  `SELECT id, kind, visibility, history, permissions, archived, slow_mode_seconds, revision, last_position, audience, last_message_at,
+  `SELECT id, kind, visibility, history, permissions, archived, approval, slow_mode_seconds, revision, last_position, audience, last_message_at,
           ${settingOf('messageLengthMax')} AS message_length_max
    FROM chat_schema.conversation
    WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,

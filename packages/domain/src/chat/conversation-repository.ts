@@ -17,7 +17,7 @@ import { capabilitiesAt } from './conversation-policy.ts'
 import { type MessageRow, messageColumns, messageView } from './message-view.ts'
 
 /** A group's profile but its name, of the alias `c`. */
-const groupColumns = `c.topic, c.description, c.emoji, c.visibility, c.permissions, c.archived, c.slow_mode_seconds AS "slowModeSeconds"`
+const groupColumns = `c.topic, c.description, c.emoji, c.visibility, c.permissions, c.archived, c.approval, c.slow_mode_seconds AS "slowModeSeconds"`
 
 /**
  * Everything that a summary shows, of one snapshot, so that `unread` is exact at `revision`. Unread is counted, never stored:
@@ -28,6 +28,7 @@ const selectSummaries = statement(
   `SELECT c.id AS summary_id, c.kind AS summary_kind, c.name, c.revision AS head, c.last_position, c.created_at AS opened_at,
           ${groupColumns}, c.history, p.role, p.silenced_until,
           coalesce(p.silenced_until > statement_timestamp(), false) AS silenced, p.history_from, members.count AS member_count,
+          CASE WHEN c.approval THEN (SELECT count(*) FROM chat_schema.join_request r WHERE r.conversation_id = c.id) ELSE 0 END AS requests,
           p.left_at, p.read_version, p.read_position, p.user_revision, unread.count AS unread, others.list AS others,
           draft.body AS draft_body, draft.reply_to AS draft_reply_to, draft.saved_at AS draft_saved_at, ${messageColumns}
    FROM chat_schema.participant p
@@ -90,6 +91,7 @@ type SummaryRow = {
   role: Role
   silenced_until: Date | null
   silenced: boolean
+  requests: number
   history_from: number
   member_count: number
   left_at: Date | null
@@ -117,6 +119,15 @@ function summaryView(row: SummaryRow): Conversation {
           deletedAt: first.deletedAt === null ? null : new Date(first.deletedAt),
         })
       : null
+  const capabilities = capabilitiesAt({
+    kind: row.summary_kind,
+    role: row.role,
+    permissions: row.permissions,
+    archived: row.archived,
+    silenced: row.silenced,
+    leftAt: row.left_at,
+    closed: peer !== null && isClosed(first),
+  })
   return {
     id: row.summary_id,
     kind: row.summary_kind,
@@ -128,6 +139,7 @@ function summaryView(row: SummaryRow): Conversation {
     visibility: row.visibility,
     permissions: row.permissions,
     archived: row.archived,
+    approval: row.approval,
     slowModeSeconds: row.slowModeSeconds,
     history: row.history,
     memberCount: row.member_count,
@@ -142,15 +154,8 @@ function summaryView(row: SummaryRow): Conversation {
     readPosition: row.read_position,
     userRevision: row.user_revision,
     receipts: row.member_count <= receiptMembersMax ? row.others.map(receiptOf) : [],
-    capabilities: capabilitiesAt({
-      kind: row.summary_kind,
-      role: row.role,
-      permissions: row.permissions,
-      archived: row.archived,
-      silenced: row.silenced,
-      leftAt: row.left_at,
-      closed: peer !== null && isClosed(first),
-    }),
+    capabilities,
+    requests: capabilities.includes('remove_members') ? row.requests : 0,
     silencedUntil: row.silenced ? (row.silenced_until?.toISOString() ?? null) : null,
     blocked: peer !== null && first?.blocked === true,
     draft:
@@ -227,14 +232,14 @@ export async function getGroupProfile(tx: Tx, conversationId: string): Promise<G
 const updateProfile = statement(
   'update-group-profile',
   `UPDATE chat_schema.conversation SET name = $2, topic = $3, description = $4, emoji = $5, visibility = $6, permissions = $7,
-     archived = $8, slow_mode_seconds = $9
+     archived = $8, approval = $9, slow_mode_seconds = $10
    WHERE id = $1`,
 )
 
 /** Under the conversation's lock. */
 export async function saveProfile(tx: Tx, conversationId: string, profile: GroupProfile): Promise<void> {
-  const { name, topic, description, emoji, visibility, permissions, archived, slowModeSeconds } = profile
-  const values = [name, topic, description, emoji, visibility, JSON.stringify(permissions), archived, slowModeSeconds]
+  const { name, topic, description, emoji, visibility, permissions, archived, approval, slowModeSeconds } = profile
+  const values = [name, topic, description, emoji, visibility, JSON.stringify(permissions), archived, approval, slowModeSeconds]
   await tx.query(updateProfile, [conversationId, ...values])
 }
 

@@ -26,7 +26,16 @@ export {
   placeOf,
 } from './locked-conversation.ts'
 export { markUnread } from './mark-unread.ts'
-export { announceMembership, changeGroup, changeRoles, letGo, letIn, type MembershipChange, silence } from './membership.ts'
+export {
+  announceMembership,
+  changeGroup,
+  changeRoles,
+  letGo,
+  letIn,
+  type MembershipChange,
+  silence,
+  touchPlaces,
+} from './membership.ts'
 export { openDirect } from './open-direct.ts'
 export { listMemberIds } from './participant-repository.ts'
 export { pinMessage } from './pin-message.ts'

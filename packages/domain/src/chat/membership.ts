@@ -9,7 +9,7 @@ import { raiseAudience } from './conversation-lock-repository.ts'
 import { getProfile } from './conversation-repository.ts'
 import { clockOf, type LiveChange, type LockedConversation, liveChange, lockMany } from './locked-conversation.ts'
 import { storeMessages } from './message-repository.ts'
-import { lockPlacesOf, saveLeft, saveMembers, saveRoles, saveSilence } from './participant-repository.ts'
+import { lockPlacesOf, saveLeft, saveMembers, saveRoles, saveSilence, saveTouched } from './participant-repository.ts'
 
 type RoleAtJoining = 'owner' | 'member'
 
@@ -98,6 +98,18 @@ export async function silence(
   const changed = await advanceUserStates(tx, [userId])
   await saveSilence(tx, id, { userId, until, userRevision: changed.get(userId) ?? 0 })
   return changed
+}
+
+/** Of present members who see something else of it now, though nothing was said; for `announceUserChange` after the commit. */
+export async function touchPlaces(
+  tx: Tx,
+  locked: LockedConversation,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  await lockPlacesOf(tx, locked.row.id, userIds)
+  const touched = await advanceUserStates(tx, userIds)
+  await saveTouched(tx, locked.row.id, touched)
+  return touched
 }
 
 /** Says in the group what else of it has changed; to be called after that was written. */

@@ -175,6 +175,14 @@ const updatePosted = statement(
    WHERE p.conversation_id = posted.conversation_id AND p.user_id = posted.user_id`,
 )
 
+/** What belongs to them is another one, though their place is the same. */
+const touch = statement(
+  'touch-places',
+  `UPDATE chat_schema.participant p SET user_revision = touched.revision
+   FROM unnest($2::uuid[], $3::bigint[]) AS touched(user_id, revision)
+   WHERE p.conversation_id = $1 AND p.user_id = touched.user_id`,
+)
+
 const updateLeft = statement(
   'update-left',
   `UPDATE chat_schema.participant SET left_at = clock_timestamp(), user_revision = $3 WHERE conversation_id = $1 AND user_id = $2`,
@@ -247,6 +255,10 @@ export async function savePosted(tx: Tx, posted: readonly { conversationId: stri
     posted.map((post) => post.userId),
     posted.map((post) => post.at),
   ])
+}
+
+export async function saveTouched(tx: Tx, conversationId: string, userRevisions: ReadonlyMap<string, number>): Promise<void> {
+  await tx.query(touch, [conversationId, [...userRevisions.keys()], [...userRevisions.values()]])
 }
 
 export async function saveLeft(tx: Tx, conversationId: string, userId: string, userRevision: number): Promise<void> {

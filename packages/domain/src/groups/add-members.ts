@@ -6,6 +6,7 @@ import { DomainError } from '../domain-error.ts'
 import { assertAddable, holdEnabledUsers } from '../users/index.ts'
 import { listBanned } from './ban-repository.ts'
 import { getSummary } from './get-summary.ts'
+import { withoutRequests } from './note-requests.ts'
 
 /**
  * Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`, the latter also for somebody who
@@ -34,7 +35,7 @@ export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput)
         payload: { conversationId, actorId: actor.userId, position, revision, userIds },
       },
     ])
-    return change
+    return withoutRequests(tx, locked, change)
   })
   if (change) await announceMembership(ctx, change)
   return getSummary(ctx, actor, conversationId)

@@ -4,6 +4,7 @@ import { type LockedConversation, letIn, type MembershipChange } from '../chat/i
 import type { Actor } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { listBanned } from './ban-repository.ts'
+import { withoutRequests } from './note-requests.ts'
 
 /** Lets the actor in by themselves, with its event; by an invitation, if there is one. Throws `forbidden` for who is banned. */
 export async function enter(
@@ -19,5 +20,5 @@ export async function enter(
   const { position, revision } = change.note
   const payload = { conversationId, actorId: userId, position, revision, userIds: [userId], ...by }
   await appendEvents(tx, [{ topic: 'members.added.v1', key: conversationId, payload }])
-  return change
+  return withoutRequests(tx, locked, change)
 }

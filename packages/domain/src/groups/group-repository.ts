@@ -21,7 +21,9 @@ const selectPublic = statement(
   `SELECT c.id, c.kind, c.name, c.topic, c.description, c.emoji, c.visibility,
           (SELECT count(*) FROM chat_schema.participant m WHERE m.conversation_id = c.id AND m.left_at IS NULL) AS "memberCount",
           EXISTS (SELECT FROM chat_schema.participant own
-                  WHERE own.conversation_id = c.id AND own.user_id = $1 AND own.left_at IS NULL) AS joined
+                  WHERE own.conversation_id = c.id AND own.user_id = $1 AND own.left_at IS NULL) AS joined,
+          c.approval, EXISTS (SELECT FROM chat_schema.join_request own
+                              WHERE own.conversation_id = c.id AND own.user_id = $1) AS requested
    FROM chat_schema.conversation c
    WHERE c.visibility = 'public' AND NOT c.archived
      AND ($2::text IS NULL OR position($2 IN lower(c.name)) > 0 OR position($2 IN lower(c.topic)) > 0)

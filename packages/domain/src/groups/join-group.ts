@@ -7,8 +7,8 @@ import { enter } from './enter.ts'
 import { getSummary } from './get-summary.ts'
 
 /**
- * Becomes a member of a public group; who is one already stays as they are. Throws `not_found` for a private or archived one, as for one that is not there, and
- * `forbidden` for who is banned.
+ * Becomes a member of a public group; who is one already stays as they are. Throws `not_found` for a private or archived one, as for one that
+ * is not there, and `forbidden` for who is banned and where people are let in by hand.
  */
 export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): Promise<Conversation> {
   await ctx.limits.consume('groupPerAccount', actor.userId)
@@ -22,6 +22,7 @@ export async function joinGroup(ctx: Ctx, actor: Actor, input: JoinGroupInput): 
     if (place && !place.left_at) return null
     if (locked?.row.visibility !== 'public' || locked.row.archived)
       throw new DomainError('not_found', 'There is no such group that anybody may join.')
+    if (locked.row.approval) throw new DomainError('forbidden', 'This group lets people in by hand: ask to join.')
     return enter(tx, locked, actor)
   })
   if (change) await announceMembership(ctx, change)

@@ -23,6 +23,7 @@ const rights: Readonly<Record<keyof GroupProfile, Capability>> = {
   visibility: 'govern',
   permissions: 'govern',
   archived: 'govern',
+  approval: 'govern',
 }
 
 type Wanted = { readonly [Name in keyof GroupProfile]?: GroupProfile[Name] | undefined }

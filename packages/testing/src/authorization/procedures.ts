@@ -135,6 +135,13 @@ export const procedureRows: { readonly [Path in ProcedurePath]: RowOf<Path> } = 
   'groups.acceptInvite': { input: () => ({ code: 'a-code-that-nobody-has-made' }), outcomes: signedIn('invalid_token') },
   'groups.invites': { input: inGroup(() => ({})), outcomes: members(['guest']) },
   'groups.revokeInvite': { input: inGroup(() => ({ inviteId: uuidv7() })), outcomes: signedIn('not_found') },
+  // Who is in it asks for nothing; it is private to everybody else.
+  'groups.requestJoin': { input: inGroup(() => ({})), outcomes: members() },
+  'groups.requests': { input: inGroup(() => ({})), outcomes: members(['guest', 'member']) },
+  'groups.answerRequest': {
+    input: inGroup((world) => ({ userId: world.outsiderId, accept: true })),
+    outcomes: { ...members(['guest', 'member']), moderator: 'not_found', admin: 'not_found', owner: 'not_found' },
+  },
   'groups.leave': { input: inGroup(() => ({})), outcomes: members(['owner']) },
   'presence.of': { input: (world) => ({ userIds: [world.outsiderId] }), outcomes: signedIn() },
   'presence.setStatus': { input: () => ({ status: 'dnd', text: 'busy', emoji: '🌴' }), outcomes: signedIn() },

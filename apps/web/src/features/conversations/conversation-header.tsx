@@ -19,7 +19,7 @@ import { presenceLabel } from './presence-label.ts'
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
   const text = useText()
   const time = useTime()
-  const { peer, name, id, memberCount, emoji, topic } = conversation
+  const { peer, name, id, memberCount, emoji, topic, requests } = conversation
   const { presence, dot } = useKnownPresence(peer?.id)
   const today = useToday()
   const overlays = useOverlays()
@@ -52,7 +52,11 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         </h1>
         <p className="truncate text-sm text-ink-faint">
           {presenceLabel(presence, new Date(today), { text, time }) ??
-            (peer === null ? topic || text.conversation.members(memberCount) : `@${peer.username}`)}
+            (peer === null
+              ? requests > 0
+                ? text.conversation.asking(requests)
+                : topic || text.conversation.members(memberCount)
+              : `@${peer.username}`)}
         </p>
       </div>
       <PinsButton conversation={conversation} />

@@ -66,7 +66,15 @@ function Channel({ group, onOpen }: { group: PublicGroup; onOpen: (conversationI
   const client = useChatClient()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
-  const { id, name, topic, emoji, memberCount, joined } = group
+  const clients = query.useUtils()
+  const { id, name, topic, emoji, memberCount, joined, approval, requested } = group
+
+  async function ask() {
+    setBusy(true)
+    await client.requestJoin(id).catch((error: unknown) => setFailure(toFailure(text, error)))
+    setBusy(false)
+    await clients.groups.discover.invalidate()
+  }
 
   async function join() {
     setBusy(true)
@@ -92,9 +100,11 @@ function Channel({ group, onOpen }: { group: PublicGroup; onOpen: (conversationI
         <Button look="outline" onClick={() => onOpen(id)}>
           {words.open}
         </Button>
+      ) : requested ? (
+        <span className="text-sm text-ink-soft">{words.asked}</span>
       ) : (
-        <Button busy={busy} onClick={() => void join()}>
-          {words.join}
+        <Button busy={busy} onClick={() => void (approval ? ask() : join())}>
+          {approval ? words.askToJoin : words.join}
         </Button>
       )}
       <FormNote tone="bad">{failure}</FormNote>

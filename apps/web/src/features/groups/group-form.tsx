@@ -1,7 +1,7 @@
 'use client'
 
 import { useChatClient } from '@chatsphere/client/react'
-import type { Conversation, Visibility } from '@chatsphere/contracts'
+import type { Conversation } from '@chatsphere/contracts'
 import { Smile } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/features/design/button.tsx'
@@ -14,7 +14,8 @@ import { useGroupText } from '@/features/messages/use-group-text.ts'
 import { useText } from '@/features/messages/use-text.ts'
 import { toFailure } from './group-failure.ts'
 
-const visibilities = ['private', 'public'] as const satisfies readonly Visibility[]
+/** Who may find it, and who comes in. */
+const doors = ['private', 'public', 'approval'] as const
 
 /** What a group says of itself, to be changed. */
 export function GroupForm({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
@@ -25,7 +26,8 @@ export function GroupForm({ conversation, onDone }: { conversation: Conversation
   const [topic, setTopic] = useState(conversation.topic)
   const [description, setDescription] = useState(conversation.description)
   const [emoji, setEmoji] = useState(conversation.emoji)
-  const [visibility, setVisibility] = useState(conversation.visibility)
+  const doorBefore = conversation.visibility === 'public' && conversation.approval ? 'approval' : conversation.visibility
+  const [door, setDoor] = useState<(typeof doors)[number]>(doorBefore)
   const [choosing, setChoosing] = useState<Element>()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
@@ -38,7 +40,7 @@ export function GroupForm({ conversation, onDone }: { conversation: Conversation
       const changes = { name: name.trim(), topic: topic.trim(), description: description.trim(), emoji }
       await client.updateGroup(conversation.id, {
         ...changes,
-        ...(visibility !== conversation.visibility && { visibility }),
+        ...(door !== doorBefore && { visibility: door === 'private' ? 'private' : 'public', approval: door === 'approval' }),
       })
       onDone()
     } catch (error) {
@@ -95,9 +97,9 @@ export function GroupForm({ conversation, onDone }: { conversation: Conversation
         <SelectField
           className="mt-4"
           label={words.kind}
-          value={visibility}
-          options={visibilities.map((value) => ({ value, label: words.kinds[value] }))}
-          onValue={(value) => setVisibility(visibilities.find((one) => one === value) ?? visibility)}
+          value={door}
+          options={doors.map((value) => ({ value, label: words.kinds[value] }))}
+          onValue={(value) => setDoor(doors.find((one) => one === value) ?? door)}
         />
       )}
       <FormNote tone="bad">{failure}</FormNote>

@@ -22,6 +22,7 @@ import { BanForm } from './ban-form.tsx'
 import { GroupBans } from './group-bans.tsx'
 import { toFailure } from './group-failure.ts'
 import { GroupInvites } from './group-invites.tsx'
+import { GroupRequests } from './group-requests.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 import { PersonRow } from './person-row.tsx'
 
@@ -98,6 +99,7 @@ export function GroupMembers({ conversation }: { conversation: Conversation }) {
         </Button>
       )}
       {capabilities.includes('add_members') && <GroupInvites conversationId={conversationId} onAct={act} />}
+      {capabilities.includes('remove_members') && <GroupRequests conversation={conversation} onAct={act} />}
       {capabilities.includes('remove_members') && <GroupBans conversation={conversation} onAct={act} />}
     </section>
   )

@@ -12,6 +12,7 @@ export const arGroups: GroupMessages = {
   kinds: {
     private: 'مجموعة خاصة: من تُضيفه فقط',
     public: 'قناة عامة: ينضم إليها من يشاء',
+    approval: 'قناة عامة: ينضم من يطلب ويُقبل',
     announcements: 'إعلانات: يكتب المشرفون فقط',
   },
   history: 'ما يقرؤه الأعضاء الجدد',
@@ -72,6 +73,11 @@ export const arGroups: GroupMessages = {
   inviteOverTitle: 'انتهت هذه الدعوة',
   inviteOverLead: 'اطلب رابطًا آخر.',
   toList: 'إلى المحادثات',
+  askToJoin: 'طلب الانضمام',
+  asked: 'أرسلت طلبك',
+  requests: 'طلبات الانضمام',
+  letIn: (name) => `قبول ${name}`,
+  decline: (name) => `رفض ${name}`,
   rights: 'الصلاحيات',
   permissions: {
     post: 'الكتابة',

@@ -208,6 +208,7 @@ export const ar: Messages = {
 
   conversation: {
     members: (count) => counted(count, members),
+    asking: (count) => `${count} يطلبون الانضمام`,
     back: 'العودة إلى المحادثات',
     you: 'أنت',
   },

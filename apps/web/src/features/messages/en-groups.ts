@@ -11,6 +11,7 @@ export const enGroups = {
   kinds: {
     private: 'Private group: whoever is added',
     public: 'Public channel: anybody may join',
+    approval: 'Public channel: who asks is let in',
     announcements: 'Announcements: only moderators write',
   },
   history: 'What new members may read',
@@ -71,6 +72,11 @@ export const enGroups = {
   inviteOverTitle: 'This invitation has ended',
   inviteOverLead: 'Ask for another link.',
   toList: 'To the conversations',
+  askToJoin: 'Ask to join',
+  asked: 'You have asked',
+  requests: 'Asking to join',
+  letIn: (name: string) => `Let ${name} in`,
+  decline: (name: string) => `Decline ${name}`,
   rights: 'Rights',
   permissions: {
     post: 'Write',

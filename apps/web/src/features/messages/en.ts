@@ -186,6 +186,7 @@ export const en = {
 
   conversation: {
     members: (count: number) => counted(count, 'member', 'members'),
+    asking: (count: number) => `${count} asking to join`,
     back: 'Back to conversations',
     you: 'You',
   },

@@ -66,6 +66,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('r')
+      await expect(page.getByText('Replying to')).toBeVisible()
       await page.keyboard.type('```\ncode\n```\n:wav')
       await expect(page.getByRole('option').first()).toBeVisible()
       await expectAccessible(page, 'a reply with a preview and completions')

@@ -129,6 +129,8 @@ test('Enter and Shift+Enter change places where somebody wants that', async () =
   await page.getByRole('link', { name: 'Appearance' }).click()
   await page.getByRole('group', { name: 'In the composer, Enter' }).getByText('starts a new line', { exact: true }).click()
   await page.keyboard.press('Escape')
+  // The choice comes back from the server.
+  await expect(composer(page, mina.name)).toHaveAttribute('enterkeyhint', 'enter')
   await composer(page, mina.name).click()
   await page.keyboard.type('first')
   await page.keyboard.press('Enter')

@@ -25,6 +25,7 @@ const starter = asFunctions
     ? 'tests/e2e/start-through-pooler.ts'
     : 'tools/start/main.ts'
 const operator = 'first-admin.spec.ts'
+const byKeys = ['chat-accessible.spec.ts', 'composer.spec.ts', 'everyday.spec.ts', 'message.spec.ts', 'timeline.spec.ts']
 /** Sockets that have an address of their own take pages from the one address that is set for them. */
 const ofOneAddress = [/from another device over plain HTTP/]
 /** What our own server does before Next sees a request; where there is none the host does it, or nobody. */
@@ -37,9 +38,11 @@ const ofOurServer = [
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'people', testMatch: '*.spec.ts', testIgnore: operator },
+    { name: 'together', testMatch: '*.spec.ts', testIgnore: [operator, ...byKeys] },
+    // One after the other: they press keys faster than a page that shares its processor answers.
+    { name: 'alone', testMatch: byKeys, workers: 1, dependencies: ['together'] },
     // Last: what it sets holds for the whole server, and everybody on it.
-    { name: 'operator', testMatch: operator, dependencies: ['people'] },
+    { name: 'operator', testMatch: operator, workers: 1, dependencies: ['alone'] },
   ],
   grepInvert: [...(isSplit ? ofOneAddress : []), ...(asFunctions ? ofOurServer : [])],
   outputDir: path.join(root, 'test-results/e2e'),

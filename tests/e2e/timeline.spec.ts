@@ -120,6 +120,7 @@ test.describe('a long conversation', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('r')
+    await expect(page.getByText('Replying to')).toBeVisible()
     await page.keyboard.type('an answer from afar')
     await page.keyboard.press('Enter')
     await expect(messages(page, noor.name).last()).toContainText('an answer from afar')

@@ -1,14 +1,14 @@
 import type { MetadataRoute } from 'next'
-import { getText } from '@/features/messages/request-text.ts'
+import { getAccountText, getText } from '@/features/messages/request-text.ts'
 
 /** What a device needs to know to install the app. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
-  const text = await getText()
+  const [text, account] = await Promise.all([getText(), getAccountText()])
   return {
     id: '/chat',
     name: text.product,
     short_name: text.product,
-    description: text.description,
+    description: account.description,
     lang: text.language,
     start_url: '/chat',
     scope: '/',

@@ -1,6 +1,7 @@
 import type { AccountMessages } from './en-account.ts'
 
 export const arAccount: AccountMessages = {
+  description: 'رسائل خاصة ومجموعات على خادمك أنت. لا شيء يضيع ولا شيء يتكرر.',
   signIn: 'تسجيل الدخول',
   signUp: 'إنشاء حساب',
   signInTitle: 'مرحبًا بعودتك',

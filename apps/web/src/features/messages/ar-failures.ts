@@ -1,4 +1,4 @@
-import { counted, type Forms } from './ar.ts'
+import { counted, type Forms } from './ar-counted.ts'
 import type { FailureMessages } from './en-failures.ts'
 
 const seconds: Forms = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' }

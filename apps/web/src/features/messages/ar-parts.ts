@@ -1,4 +1,4 @@
-import { counted, type Forms } from './ar.ts'
+import { counted, type Forms } from './ar-counted.ts'
 import type { PartMessages } from './en-parts.ts'
 
 const results: Forms = { one: 'نتيجة واحدة', two: 'نتيجتان', few: 'نتائج', many: 'نتيجة', other: 'نتيجة' }

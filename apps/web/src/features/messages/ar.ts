@@ -1,23 +1,5 @@
+import { counted, type Forms } from './ar-counted.ts'
 import type { Messages } from './text.ts'
-
-const plural = new Intl.PluralRules('ar')
-
-export interface Forms {
-  /** One and two of it, without a number: Arabic has words of their own for both. */
-  one: string
-  two: string
-  /** 3 to 10. */
-  few: string
-  /** 11 to 99. */
-  many: string
-  other: string
-}
-
-export function counted(count: number, forms: Forms, shown = String(count)): string {
-  const form = plural.select(count)
-  if (form === 'one' || form === 'two') return forms[form]
-  return `${shown} ${form === 'few' || form === 'many' ? forms[form] : forms.other}`
-}
 
 const whole = new Intl.NumberFormat('ar-u-nu-latn')
 /** What is unread, whose count ends at 100. */
@@ -42,17 +24,12 @@ const people: Forms = { one: 'شخص واحد', two: 'شخصان', few: 'أشخ�
 const members: Forms = { one: 'عضو واحد', two: 'عضوان', few: 'أعضاء', many: 'عضوًا', other: 'عضو' }
 const characters: Forms = { one: 'حرف واحد', two: 'حرفان', few: 'أحرف', many: 'حرفًا', other: 'حرف' }
 
-function countedCharacters(count: number): string {
-  const form = plural.select(count)
-  if (form === 'one' || form === 'two') return characters[form]
-  return `${whole.format(count)} ${form === 'few' || form === 'many' ? characters[form] : characters.other}`
-}
+const countedCharacters = (count: number) => counted(count, characters, whole.format(count))
 
 /** Every text that a person reads, in Arabic. */
 export const ar: Messages = {
   language: 'ar',
   product: 'ChatSphere',
-  description: 'رسائل خاصة ومجموعات على خادمك أنت. لا شيء يضيع ولا شيء يتكرر.',
 
   connection: {
     reconnecting: 'جارٍ إعادة الاتصال…',

@@ -1,5 +1,7 @@
 /** The words of sign-up, sign-in and the links of mails, which are not part of the first load of the chat. */
 export const enAccount = {
+  /** Of the app, for whoever installs it. */
+  description: 'Private messages and groups on your own server. Nothing lost, nothing doubled.',
   signIn: 'Sign in',
   signUp: 'Create account',
   signInTitle: 'Welcome back',

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@chatsphere/contracts'
-import { counted } from './en.ts'
+import { counted } from './en-counted.ts'
 
 /** What refused calls mean, which is no part of the first load of the chat. */
 export const enFailures = {

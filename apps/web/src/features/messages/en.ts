@@ -1,10 +1,8 @@
+import { counted } from './en-counted.ts'
 import { enPage } from './en-page.ts'
 
-const plural = new Intl.PluralRules('en')
-export const counted = (count: number, one: string, other: string, shown = String(count)) =>
-  `${shown} ${plural.select(count) === 'one' ? one : other}`
 const whole = new Intl.NumberFormat('en')
-const characters = (count: number) => `${whole.format(count)} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
+const characters = (count: number) => counted(count, 'character', 'characters', whole.format(count))
 /** What is unread, whose count ends at 100. */
 const atMost99 = (count: number) => (count > 99 ? '99+' : String(count))
 
@@ -24,7 +22,6 @@ interface SpokenMessage {
 export const en = {
   language: enPage.language,
   product: 'ChatSphere',
-  description: 'Private messages and groups on your own server. Nothing lost, nothing doubled.',
 
   connection: {
     reconnecting: 'Reconnecting…',

@@ -1,19 +1,22 @@
 import { type BanMemberInput, maySendAway } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
-import { accessForChange, announceMembership, clockOf, notAllowed, placeOf } from '../chat/index.ts'
+import { accessForChange, announceMembership, announceUserChange, clockOf, notAllowed, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { isThere, saveBan } from './ban-repository.ts'
 import { endMembership } from './end-membership.ts'
+import { deleteRequests } from './join-request-repository.ts'
+import { noteRequests } from './note-requests.ts'
 
 /**
- * Sends somebody away, if they are here, and keeps them out until the ban is over or lifted; an earlier ban is replaced. Throws
+ * Sends somebody away, if they are here, and keeps them out until the ban is over or lifted, whatever they have asked for; an earlier ban is
+ * replaced. Throws
  * `not_found`, and `forbidden` for oneself and for who stands as high as the actor.
  */
 export async function banMember(ctx: Ctx, actor: Actor, input: BanMemberInput): Promise<void> {
   await ctx.limits.consume('groupPerAccount', actor.userId)
   const { conversationId, userId, reason = '', forSeconds } = input
-  const change = await ctx.db.inTransaction(async (tx) => {
+  const { change, revisions } = await ctx.db.inTransaction(async (tx) => {
     const locked = await accessForChange(tx, actor, conversationId, 'remove_members')
     const place = placeOf(locked, userId)
     if (userId === actor.userId) throw notAllowed()
@@ -29,7 +32,10 @@ export async function banMember(ctx: Ctx, actor: Actor, input: BanMemberInput): 
         payload: { conversationId, actorId: actor.userId, userId, reason, expiresAt: expiresAt?.toISOString() ?? null },
       },
     ])
-    return isHere ? endMembership(tx, locked, actor, { userId, banned: true }) : null
+    if (isHere) return { change: await endMembership(tx, locked, actor, { userId, banned: true }) }
+    const waited = await deleteRequests(tx, conversationId, [userId])
+    return waited.length > 0 ? { revisions: await noteRequests(tx, locked) } : {}
   })
   if (change) await announceMembership(ctx, change)
+  if (revisions) await announceUserChange(ctx, conversationId, revisions)
 }

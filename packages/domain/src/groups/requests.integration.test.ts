@@ -107,6 +107,15 @@ test('who comes in by another way waits no longer', async () => {
   expect((await summaryOf(ada))?.requests).toBe(0)
 })
 
+test('a ban takes what they asked for with it', async () => {
+  await ask()
+  await banMember(ctx, bob.actor, { conversationId, userId: eve.actor.userId })
+  expect(await waiting()).toEqual([])
+  expect((await summaryOf(ada))?.requests).toBe(0)
+  await expect(answer(ada, true)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await summaryOf(eve)).toBeUndefined()
+})
+
 test('one cannot ask where nobody lets people in by hand, nor who is banned', async () => {
   await banMember(ctx, bob.actor, { conversationId, userId: eve.actor.userId })
   await expect(ask()).rejects.toMatchObject({ code: 'forbidden' })

@@ -211,6 +211,22 @@ describe.skipIf(brokerUrl === '')('over RabbitMQ', () => {
     expect(handled).toContain(first?.id)
   })
 
+  test('a stop that comes while the consumer is set up leaves nobody who reads', async () => {
+    const bus = await create()
+    // The consumers' connection is there: the next one sets itself up at once.
+    await until(() => succeeds(() => bus.depthOf('delivery')))
+    const { handled, stop } = collect(bus)
+    await stop()
+    for (let look = 0; look < 5; look++) expect(await bus.depthOf('delivery')).toBe(0)
+    const event = newEvent()
+    await bus.publish([event])
+    const next = collect(await create())
+    await until(() => handled.length + next.handled.length > 0)
+    expect([handled, next.handled]).toEqual([[], [event.id]])
+    await next.stop()
+    await bus.close()
+  })
+
   test('a stop acknowledges what was handled: nothing of it is left at the broker', async () => {
     const bus = await create()
     const events = Array.from({ length: 50 }, newEvent)

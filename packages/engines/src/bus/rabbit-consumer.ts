@@ -44,6 +44,7 @@ export class RabbitConsumer {
   readonly #onBroken: () => void
   #reading: Reading | undefined
   #settling: Promise<void> = Promise.resolve()
+  #opening: Promise<void> = Promise.resolve()
   #isStopping = false
   #endPause = () => {}
 
@@ -71,8 +72,11 @@ export class RabbitConsumer {
 
   async read(model: ChannelModel): Promise<void> {
     if (this.#isStopping) return
+    const opening = this.#open(model)
+    // Whoever stops it meanwhile waits for that: only what has been set up can be cancelled.
+    this.#opening = opening.catch(() => undefined)
     try {
-      await this.#open(model)
+      await opening
     } catch (error) {
       if (!this.#isStopping) throw error
     }
@@ -82,6 +86,7 @@ export class RabbitConsumer {
   async stop(): Promise<void> {
     this.#isStopping = true
     this.#endPause()
+    await this.#opening
     const reading = this.#reading
     // Without a channel there is nothing to cancel; one that is lost meanwhile cancels by that.
     await Promise.all(reading?.tags.map((tag) => reading.channel.cancel(tag)) ?? []).catch(() => undefined)
@@ -98,6 +103,7 @@ export class RabbitConsumer {
     channel.on('close', () => this.#lost(reading))
     await channel.prefetch(prefetchMax)
     for (const queue of [this.#names.queueOf(this.#consumer), this.#names.deadQueueOf(this.#consumer)]) {
+      if (this.#isStopping) return
       const { consumerTag } = await channel.consume(queue, (message) => this.#deliver(reading, message))
       reading.tags.push(consumerTag)
     }

@@ -335,14 +335,14 @@ export function eventBusConformance(under: EventBusUnderTest): void {
   })
 
   test('a clean stop makes no repetition: what has been handed out is finished, the rest goes to the next', async () => {
-    const events = Array.from({ length: 700 }, newEvent)
+    // Far more than are handed out ahead while the word to stop is on its way.
+    const events = Array.from({ length: 3_000 }, newEvent)
     await (await create()).publish(events)
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
     const { promise: gate, resolve: open } = Promise.withResolvers<void>()
     const first = await collect(async () => {
       begin()
       await gate
-      // The word to stop reaches the broker while there is still something to do.
       await new Promise(setImmediate)
     })
     await begun

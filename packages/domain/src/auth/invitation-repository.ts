@@ -8,7 +8,8 @@ interface InvitationRow extends Omit<Invitation, 'code' | 'createdAt' | 'expires
   readonly isOpen: boolean
 }
 
-const isOpen = (invitation: string) => `(${invitation}.revoked_at IS NULL
+/** SQL: whether an invitation, to the server or to a group, still lets people in. */
+export const isOpen = (invitation: string) => `(${invitation}.revoked_at IS NULL
      AND (${invitation}.expires_at IS NULL OR ${invitation}.expires_at > clock_timestamp())
      AND (${invitation}.uses_max IS NULL OR ${invitation}.uses < ${invitation}.uses_max))`
 

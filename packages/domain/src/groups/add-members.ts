@@ -1,12 +1,11 @@
 import type { AddMembersInput, Conversation } from '@chatsphere/contracts'
-import { appendEvents } from '../append-events.ts'
-import { accessForChange, announceMembership, letIn, placeOf } from '../chat/index.ts'
+import { accessForChange, announceMembership, placeOf } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { assertAddable, holdEnabledUsers } from '../users/index.ts'
+import { admit } from './admit.ts'
 import { listBanned } from './ban-repository.ts'
 import { getSummary } from './get-summary.ts'
-import { withoutRequests } from './note-requests.ts'
 
 /**
  * Lets people into a group; who is there already stays as they are. Throws `not_found` and `forbidden`, the latter also for somebody who
@@ -25,17 +24,7 @@ export async function addMembers(ctx: Ctx, actor: Actor, input: AddMembersInput)
     await assertAddable(tx, actor, userIds, enabledIds)
     if ((await listBanned(tx, conversationId, userIds)).length > 0)
       throw new DomainError('forbidden', 'One of these people is banned from this group: lift the ban first.')
-    const members = userIds.map((userId) => ({ userId, role: 'member' as const }))
-    const change = await letIn(tx, locked, actor.userId, members, { type: 'members_added', userIds })
-    const { position, revision } = change.note
-    await appendEvents(tx, [
-      {
-        topic: 'members.added.v1',
-        key: conversationId,
-        payload: { conversationId, actorId: actor.userId, position, revision, userIds },
-      },
-    ])
-    return withoutRequests(tx, locked, change)
+    return admit(tx, locked, actor, userIds, { note: { type: 'members_added', userIds } })
   })
   if (change) await announceMembership(ctx, change)
   return getSummary(ctx, actor, conversationId)

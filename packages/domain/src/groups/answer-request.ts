@@ -1,9 +1,10 @@
 import type { AnswerRequestInput } from '@chatsphere/contracts'
 import { appendEvents } from '../append-events.ts'
-import { accessForChange, announceMembership, announceUserChange, letIn } from '../chat/index.ts'
+import { accessForChange, announceMembership, announceUserChange } from '../chat/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { holdEnabledUsers } from '../users/index.ts'
+import { admit } from './admit.ts'
 import { deleteRequests } from './join-request-repository.ts'
 import { noteRequests } from './note-requests.ts'
 
@@ -27,11 +28,7 @@ export async function answerRequest(ctx: Ctx, actor: Actor, input: AnswerRequest
       await appendEvents(tx, [{ topic: 'join.declined.v1', key: conversationId, payload }])
       return { revisions }
     }
-    const note = { type: 'members_added' as const, userIds: [userId] }
-    const change = await letIn(tx, locked, actor.userId, [{ userId, role: 'member' }], note)
-    const { position, revision } = change.note
-    const payload = { conversationId, actorId: actor.userId, position, revision, userIds: [userId] }
-    await appendEvents(tx, [{ topic: 'members.added.v1', key: conversationId, payload }])
+    const change = await admit(tx, locked, actor, [userId], { note: { type: 'members_added', userIds: [userId] } })
     return { change: { ...change, changed: await noteRequests(tx, locked) } }
   })
   if (change) await announceMembership(ctx, change)

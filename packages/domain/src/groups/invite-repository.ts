@@ -1,12 +1,9 @@
 import type { GroupInvite } from '@chatsphere/contracts'
 import { statement, type Tx } from '@chatsphere/db'
+import { isOpen } from '../auth/index.ts'
 import { type UserRecord, userView } from '../users/index.ts'
 
 const invitesMax = 200
-
-const isOpen = (invitation: string) => `(${invitation}.revoked_at IS NULL
-     AND (${invitation}.expires_at IS NULL OR ${invitation}.expires_at > clock_timestamp())
-     AND (${invitation}.uses_max IS NULL OR ${invitation}.uses < ${invitation}.uses_max))`
 
 /** By the primary key's first column. */
 const selectInvites = statement(

@@ -36,5 +36,5 @@ test('each language names the same people', () => {
 })
 
 test('a type of a later version has no sentence', () => {
-  expect(noteSentence(enParts.told, { type: 'later' } as unknown as SystemNote)).toBeUndefined()
+  expect(noteSentence(enParts.told, JSON.parse('{"type":"later"}') as SystemNote)).toBeUndefined()
 })
